@@ -1,0 +1,87 @@
+"""Which function answers which route, and what each may do. Permissions sit beside the route."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Grants:
+    """The actions a function may take, without the service prefix."""
+
+    cases: tuple[str, ...] = ()
+    bank: tuple[str, ...] = ()
+    mac: bool = False
+    """`kms:GenerateMac` on the one HMAC key."""
+    publish: bool = False
+    """`sns:Publish` on the bank's topic."""
+
+
+@dataclass(frozen=True)
+class Route:
+    """One HTTP route and the handler module that serves it, below `functions`."""
+
+    method: str
+    path: str
+    handler: str
+    grants: Grants
+    verifies_pin: bool = False
+    """Runs argon2id with 64 MiB, so it needs a full vCPU."""
+
+
+ROUTES = (
+    Route(
+        "POST",
+        "/cases",
+        "create_case.handler",
+        Grants(
+            cases=("BatchGetItem", "GetItem", "PutItem", "UpdateItem"),
+            bank=("BatchGetItem", "PutItem"),
+            mac=True,
+        ),
+        verifies_pin=True,
+    ),
+    Route(
+        "POST",
+        "/cases/status",
+        "status.handler",
+        Grants(cases=("GetItem", "Query"), bank=("BatchGetItem", "Query"), mac=True),
+        verifies_pin=True,
+    ),
+    Route(
+        "POST",
+        "/cases/withdraw",
+        "withdraw.handler",
+        Grants(
+            cases=("GetItem", "PutItem", "Query", "UpdateItem"),
+            bank=("BatchGetItem", "PutItem"),
+            mac=True,
+        ),
+        verifies_pin=True,
+    ),
+    Route(
+        "GET",
+        "/v1/FetchHashes",
+        "partner_sync.fetch_hashes",
+        Grants(bank=("BatchGetItem", "GetItem", "Query", "UpdateItem"), mac=True),
+    ),
+    Route(
+        "POST",
+        "/v1/SubmitHashes",
+        "partner_sync.submit_hashes",
+        Grants(bank=("BatchGetItem", "GetItem", "PutItem")),
+    ),
+    Route(
+        "POST",
+        "/v1/SubmitFeedback",
+        "partner_sync.submit_feedback",
+        Grants(bank=("BatchGetItem", "GetItem", "PutItem")),
+    ),
+)
+
+SEQUENCER = "partner_sync.sequence"
+SEQUENCER_GRANTS = Grants(
+    bank=("BatchWriteItem", "DeleteItem", "PutItem", "Query"), publish=True
+)
+
+DELIVERER = "partner_sync.deliver"
+DELIVERER_GRANTS = Grants()
+"""Takes a message from the partner's own queue and hands it to the partner's transport; no table."""
