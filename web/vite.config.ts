@@ -1,0 +1,19 @@
+/** How the page is built: one origin, no inlined code, no eval, a first load that is weighed. */
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { defineConfig } from 'vitest/config'
+import { companies } from './build/companies.ts'
+
+export default defineConfig({
+  plugins: [svelte(), companies()],
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    // The polyfill is an inline script, which the content security policy refuses.
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+  worker: { format: 'es' },
+  server: { host: '127.0.0.1', fs: { allow: ['..'] } },
+  preview: { host: '127.0.0.1' },
+  test: { include: ['test/**/*.test.ts'], environment: 'node' },
+})
