@@ -1,0 +1,77 @@
+# The verbs of this project. Each makes what it needs first, so `make run` on a bare machine is enough.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+SHELL := /bin/sh
+MAKEFLAGS += --no-print-directory
+
+BIN := .venv/bin
+UV := $(BIN)/uv
+NPM := npm --prefix web
+INSTALLED := .venv/.installed
+MODULES := web/node_modules/.installed
+PAGE := web/node_modules/.built
+CDK := npx --yes aws-cdk@2.1148.1
+
+PAGE_SOURCES := $(shell find web contract -type f \
+	-not -path 'web/node_modules/*' -not -path 'web/dist/*' -not -path 'web/test/*' 2>/dev/null)
+
+.PHONY: help run reset test check fix bench synth lock deploy
+
+help: ## Show these verbs.
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | while IFS='	' read -r verb sentence; do \
+		printf '  make %-7s %s\n' "$$verb" "$$sentence"; done
+
+run: $(INSTALLED) $(PAGE) ## Start the whole system on this machine; Ctrl-C stops it and keeps the data.
+	@exec $(BIN)/python -m local run
+
+reset: $(INSTALLED) ## Forget everything that `make run` has stored.
+	@exec $(BIN)/python -m local reset
+
+test: $(INSTALLED) $(PAGE) ## Run every test, the browser's too.
+	@$(BIN)/python -m local browser >/dev/null
+	@# Both suites run even if the first fails, and pytest's summary comes last.
+	@status=0; $(NPM) run --silent test || status=1; $(BIN)/pytest || status=1; exit $$status
+
+check: $(INSTALLED) $(PAGE) ## Check style, types, layers, the stack and the contract, and change nothing.
+	@exec sh local/check.sh
+
+fix: $(INSTALLED) $(MODULES) ## Put the style right where a tool can.
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format --quiet .
+	@$(NPM) run --silent fix
+
+bench: $(INSTALLED) $(PAGE) ## Measure what is claimed to be fast, side by side.
+	@exec $(BIN)/python -m bench
+
+synth: $(INSTALLED) $(PAGE) ## Write the CloudFormation template to cdk.out, with every rule applied.
+	@exec $(BIN)/python -m infrastructure.app
+
+lock: $(INSTALLED) ## Bring every lock up to date with what is asked for.
+	@exec sh local/lock.sh
+
+deploy: $(INSTALLED) $(PAGE) ## For operators: deploy to the AWS account of your credentials.
+	@exec $(CDK) deploy
+
+# How each thing that the verbs need is made. A stamp is newer than what it was made from.
+
+.venv/bin/uv: local/uv.txt
+	@python=$$(sh local/tools.sh python) && "$$python" -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement local/uv.txt
+	@touch $@
+
+$(INSTALLED): requirements.txt .venv/bin/uv
+	@echo 'Installing the Python packages.' >&2
+	@$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements.txt
+	@touch $@
+
+$(MODULES): web/package-lock.json web/package.json web/.npmrc
+	@sh local/tools.sh node
+	@echo "Installing the page's packages." >&2
+	@$(NPM) ci --silent --no-progress
+	@touch $@
+
+$(PAGE): $(PAGE_SOURCES) $(MODULES)
+	@echo 'Building the page.' >&2
+	@$(NPM) run --silent build -- --logLevel warn
+	@test ! -f contract/openapi.json || cp contract/openapi.json web/dist/openapi.json
+	@touch $@

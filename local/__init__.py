@@ -1,0 +1,1 @@
+"""The whole system on one machine: the same template, on loopback, started by one command."""

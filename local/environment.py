@@ -1,0 +1,32 @@
+"""What a child process sees of this machine: no cloud account, no proxy, no stray Python path."""
+
+import os
+from collections.abc import Mapping
+
+REGION = "eu-north-1"
+ACCOUNT = "000000000000"
+CREDENTIALS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
+"""What the local AWS takes for the account's owner, whom no role binds."""
+
+FOREIGN = ("AWS_", "CDK_", "MINISTACK_", "LOCALSTACK_", "POWERTOOLS_", "PYTHONPATH", "PYTHONHOME")
+"""Prefixes of variables through which the developer's own machine would leak into the system."""
+
+
+def clean(inherited: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """The inherited environment without anything that could point to a real account."""
+    return {name: value for name, value in inherited.items() if not name.startswith(FOREIGN)}
+
+
+def as_owner(endpoint: str) -> dict[str, str]:
+    """A clean environment in which AWS clients reach the local AWS as the account's owner."""
+    return {
+        **clean(),
+        **CREDENTIALS,
+        "AWS_ENDPOINT_URL": endpoint,
+        "AWS_REGION": REGION,
+        "AWS_DEFAULT_REGION": REGION,
+        # Without these, a configuration file or a metadata service may be asked for credentials.
+        "AWS_EC2_METADATA_DISABLED": "true",
+        "AWS_CONFIG_FILE": os.devnull,
+        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+    }

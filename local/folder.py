@@ -1,0 +1,71 @@
+"""The folder in which one system keeps everything: its data, its keys and its logs."""
+
+import contextlib
+import fcntl
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from local.refusal import Refusal
+
+PRIVATE = 0o700
+
+
+@dataclass(frozen=True)
+class Folder:
+    """Paths below one system's folder."""
+
+    root: Path
+
+    @property
+    def aws(self) -> Path:
+        """What the local AWS keeps between runs."""
+        return self.root / "aws"
+
+    @property
+    def keys(self) -> Path:
+        """The partners' keys; nowhere else are they stored in the clear."""
+        return self.root / "keys"
+
+    @property
+    def social(self) -> Path:
+        """What Example Social keeps."""
+        return self.root / "social"
+
+    @property
+    def temporary(self) -> Path:
+        """Unpacked functions, of which the local AWS leaves some behind."""
+        return self.root / "tmp"
+
+    def log(self, name: str) -> Path:
+        """Where the process of this name prints to."""
+        return self.root / "logs" / f"{name}.log"
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the folder for one system at a time, and empty its temporary part.
+
+        Raises:
+            Refusal: another system is using it.
+        """
+        self.root.mkdir(parents=True, exist_ok=True, mode=PRIVATE)
+        with (self.root / "lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise Refusal(
+                    "NotYours is already running here: stop it with Ctrl-C where it was started."
+                ) from None
+            shutil.rmtree(self.temporary, ignore_errors=True)
+            self.temporary.mkdir()
+            yield
+
+    def forget(self) -> None:
+        """Remove everything that a system kept here.
+
+        Raises:
+            Refusal: it is running.
+        """
+        with self.held():
+            shutil.rmtree(self.root)

@@ -1,0 +1,16 @@
+#!/bin/sh
+# Writes every lock anew: the newest versions that the stated wishes allow, each with its hashes.
+# No lock names a package index, so each machine uses its own.
+set -eu
+
+compile() {
+    output=$1
+    shift
+    .venv/bin/uv pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 \
+        --no-header --no-emit-index-url --no-emit-find-links --output-file "$output" "$@"
+}
+
+compile functions/requirements.txt functions/requirements.in
+compile requirements.txt --group dev functions/requirements.in --constraints functions/requirements.txt
+compile local/uv.txt local/uv.in --constraints requirements.txt
+npm --prefix web install --package-lock-only --ignore-scripts --silent

@@ -1,0 +1,103 @@
+"""What belongs to the example partner, not to the stack: its queue and its keys."""
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from local.children import ROOT
+from local.cloud import Cloud
+from local.environment import as_owner
+from local.refusal import Refusal
+from local.stack import Stack
+
+REGISTER = ROOT / "infrastructure" / "partners.json"
+OWNER_ONLY = 0o600
+
+
+@dataclass(frozen=True)
+class PartnerKeys:
+    """What a partner is handed once, when it joins."""
+
+    subscription_key: str
+    function_keys: dict[str, str]
+    """One for each endpoint, by its name."""
+
+    def headers(self, endpoint: str) -> dict[str, str]:
+        """The headers that a call of `endpoint` needs."""
+        return {
+            "Ocp-Apim-Subscription-Key": self.subscription_key,
+            "x-functions-key": self.function_keys[endpoint],
+        }
+
+
+@dataclass(frozen=True)
+class Partner:
+    """What is a partner's own: the queue it listens to, and its keys."""
+
+    queue: str
+    keys: PartnerKeys
+
+
+def registered() -> list[dict[str, Any]]:
+    """The partners as the register holds them."""
+    partners: list[dict[str, Any]] = json.loads(REGISTER.read_text())
+    return partners
+
+
+def create_queues(cloud: Cloud) -> dict[str, str]:
+    """Create the queue of each partner that has one. Returns their addresses by partner."""
+    sqs = cloud.client("sqs")
+    return {
+        partner["id"]: sqs.create_queue(
+            QueueName=partner["transport"]["queue_arn"].rpartition(":")[2]
+        )["QueueUrl"]
+        for partner in registered()
+        if partner["transport"]["kind"] == "sqs"
+    }
+
+
+def keys(partner: str, stack: Stack, cloud: Cloud, site: str, folder: Path) -> PartnerKeys:
+    """The keys of one partner: those kept in `folder` if the system takes them, else new ones.
+
+    Raises:
+        Refusal: the operator's command did not issue any.
+    """
+    kept = folder / f"{partner}.json"
+    if kept.exists():
+        found = PartnerKeys(**json.loads(kept.read_text()))
+        if _taken(found, site):
+            return found
+    folder.mkdir(parents=True, exist_ok=True)
+    kept.touch(OWNER_ONLY)
+    kept.write_text(_issued(partner, stack.outputs["BankTable"], cloud))
+    return PartnerKeys(**json.loads(kept.read_text()))
+
+
+def _taken(found: PartnerKeys, site: str) -> bool:
+    answer = httpx.get(
+        f"{site}/v1/FetchHashes",
+        params={"startTimestamp": 10, "pageSize": 1},
+        headers=found.headers("FetchHashes"),
+        timeout=60,
+        trust_env=False,
+    )
+    return answer.is_success
+
+
+def _issued(partner: str, table: str, cloud: Cloud) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "infrastructure.issue_keys", partner, "--table", table],
+        cwd=ROOT,
+        env=as_owner(cloud.endpoint),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise Refusal(f"No keys could be issued to {partner}:\n{done.stderr}")
+    return done.stdout
