@@ -1,0 +1,46 @@
+"""A person's verdict on a held post, and what follows from it."""
+
+import sqlite3
+
+from threatexchange.exchanges.clients.stopncii.api import StopNCIICSPFeedbackValue as Feedback
+
+from partner_kit.example_social import mirror, outbox, posts
+from partner_kit.example_social.bank import Key
+from partner_kit.example_social.decisions import State, Verdict
+from partner_kit.example_social.platform import Platform
+from partner_kit.example_social.posts import Post
+
+
+class NotHeldError(Exception):
+    """There is no such post in review: it never was, or somebody has judged it already."""
+
+
+def review(platform: Platform, post_id: str, verdict: Verdict) -> Post:
+    """Judge a held post, once.
+
+    The bank hears the verdict for every matching hash that was not judged
+    before and that its owner has not withdrawn meanwhile.
+
+    Raises:
+        NotHeldError: nothing to judge; nothing was changed.
+    """
+    state = State.BLOCKED if verdict is Verdict.BLOCKED else State.PUBLISHED
+    with platform.database.writing() as db:
+        post = posts.find(db, post_id)
+        if post is None or post.state is not State.HELD:
+            raise NotHeldError
+        posts.set_state(db, post_id, state)
+        for value in _unjudged(db, post_id):
+            outbox.owe(db, Key(mirror.PDQ_TYPE, value), Feedback(verdict.value))
+            if verdict is Verdict.BLOCKED:
+                mirror.mark_blocked(db, value)
+    if verdict is Verdict.BLOCKED:
+        platform.picture(post_id).unlink(missing_ok=True)  # nobody here needs to see it again
+    platform.owed.set()
+    return Post(post.id, post.caption, post.pdq, state, post.created_at)
+
+
+def _unjudged(db: sqlite3.Connection, post_id: str) -> list[str]:
+    values = [match.value for match in posts.matches(db, post_id)]
+    blocked = mirror.judged_blocked(db, values)
+    return [value for value in mirror.still_live(db, values) if value not in blocked]
