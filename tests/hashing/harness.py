@@ -1,0 +1,112 @@
+"""The real hasher in a real browser: builds the harness page, serves it, drives Chromium."""
+
+import shutil
+import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+from playwright.sync_api import Page, sync_playwright
+
+from local.browser import chromium
+
+WEB = Path(__file__).parents[2] / "web"
+SOURCE = WEB / "test" / "hash" / "harness"
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the hasher said of one file in the end."""
+
+    kind: str
+    hash: str | None
+    quality: int | None
+    reason: str | None
+
+
+class Harness:
+    """The open harness page; every call first puts its files into the page's input."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def choose(self, files: Sequence[Path]) -> None:
+        self.page.set_input_files("input", [str(file) for file in files])
+
+    def run(self, victim: int | None = None, when: str | None = None) -> list[dict[str, Any]]:
+        """Hash the chosen files and return every event, with the time it came."""
+        told: list[dict[str, Any]] = self.page.evaluate(
+            "([victim, when]) => window.harness.run(victim, when)", [victim, when]
+        )
+        return told
+
+    def hash(self, files: Sequence[Path]) -> list[Answer]:
+        """Hash these files and return each one's answer, in their order."""
+        self.choose(files)
+        return answers(self.run())
+
+    def stages(self, file: Path) -> dict[str, float]:
+        """Return the milliseconds that each stage takes for this file."""
+        self.choose([file])
+        times: dict[str, float] = self.page.evaluate("() => window.harness.time(0)")
+        return times
+
+
+def answers(told: Sequence[dict[str, Any]]) -> list[Answer]:
+    """Return the last word on each file, in the order of the files."""
+    last = {event["id"]: event for event in told}
+    return [_answer(last[number]) for number in sorted(last)]
+
+
+def _answer(event: dict[str, Any]) -> Answer:
+    signal = event["signals"][0] if event["kind"] == "hashed" else {}
+    return Answer(event["kind"], signal.get("value"), signal.get("quality"), event.get("reason"))
+
+
+@contextmanager
+def open_harness(folder: Path) -> Iterator[Harness]:
+    """Build the harness into `folder` and yield it, open in a browser."""
+    _build(folder)
+    with _served(folder) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        try:
+            page = browser.new_page()
+            page.goto(address)
+            yield Harness(page)
+        finally:
+            browser.close()
+
+
+def _build(folder: Path) -> None:
+    npx = shutil.which("npx")
+    assert npx, "the harness is built with Vite: install Node"
+    config = SOURCE / "vite.config.ts"
+    arguments = ["vite", "build", str(SOURCE), "--config", str(config), "--outDir", str(folder)]
+    subprocess.run([npx, "--no-install", *arguments, "--emptyOutDir"], cwd=WEB, check=True)  # noqa: S603
+
+
+@contextmanager
+def _served(folder: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing: the tests say what went wrong."""

@@ -1,0 +1,105 @@
+/**
+ * Files in, signals out: all that the page knows of hashing.
+ *
+ * One worker hashes one file at a time, so a file that breaks the worker breaks itself alone:
+ * the worker is dropped and a new one takes the next file. Cancelling does the same, which is
+ * why it works at once even in the middle of a decode.
+ */
+import type { Job, WorkerMessage } from './messages.ts'
+import type { Refusal } from './refusal.ts'
+import type { Signal, SignalType } from './signals.ts'
+
+export type { Refusal, Signal, SignalType }
+
+/** Of each file that was added: `reading` once, then `progress`, then one of the last three. */
+export type HasherEvent =
+  | { kind: 'reading'; id: number }
+  /** `done` runs from 0 to 1 within this file. */
+  | { kind: 'progress'; id: number; done: number }
+  | { kind: 'hashed'; id: number; signals: Signal[] }
+  | { kind: 'refused'; id: number; reason: Refusal }
+  | { kind: 'cancelled'; id: number }
+
+export interface Hasher {
+  /** Hash this file after those added before. `id` is the caller's own and names it in events. */
+  add(id: number, file: File): void
+  /** Give the file up, waiting or begun. One that is finished stays as it is. */
+  cancel(id: number): void
+  /** Give everything up, without further events. */
+  close(): void
+}
+
+export function openHasher(onEvent: (event: HasherEvent) => void): Hasher {
+  return new OneWorkerHasher(onEvent)
+}
+
+class OneWorkerHasher implements Hasher {
+  readonly #onEvent: (event: HasherEvent) => void
+  #waiting: Job[] = []
+  #current: Job | undefined
+  #worker: Worker | undefined
+
+  constructor(onEvent: (event: HasherEvent) => void) {
+    this.#onEvent = onEvent
+  }
+
+  add(id: number, file: File): void {
+    this.#waiting.push({ id, file })
+    this.#next()
+  }
+
+  cancel(id: number): void {
+    if (this.#current?.id === id) {
+      this.#dropWorker()
+      this.#finish({ kind: 'cancelled', id })
+    } else if (this.#waiting.some((job) => job.id === id)) {
+      this.#waiting = this.#waiting.filter((job) => job.id !== id)
+      this.#onEvent({ kind: 'cancelled', id })
+    }
+  }
+
+  close(): void {
+    this.#dropWorker()
+    this.#waiting = []
+    this.#current = undefined
+  }
+
+  #next(): void {
+    if (this.#current) return
+    this.#current = this.#waiting.shift()
+    if (!this.#current) return
+    this.#worker ??= this.#startWorker()
+    this.#worker.postMessage(this.#current)
+    this.#onEvent({ kind: 'reading', id: this.#current.id })
+  }
+
+  #finish(event: HasherEvent): void {
+    this.#current = undefined
+    this.#onEvent(event)
+    this.#next()
+  }
+
+  #startWorker(): Worker {
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+    worker.addEventListener('message', ({ data }: MessageEvent<WorkerMessage>) => {
+      if (worker !== this.#worker) return
+      if (data.kind === 'progress') this.#onEvent(data)
+      else this.#finish(data)
+    })
+    worker.addEventListener('error', (event) => {
+      event.preventDefault()
+      if (worker === this.#worker) this.#crashed()
+    })
+    return worker
+  }
+
+  #crashed(): void {
+    this.#dropWorker()
+    if (this.#current) this.#finish({ kind: 'refused', id: this.#current.id, reason: 'crashed' })
+  }
+
+  #dropWorker(): void {
+    this.#worker?.terminate()
+    this.#worker = undefined
+  }
+}

@@ -1,0 +1,29 @@
+/** The worker: one file in, one answer out. A refusal is answered here; anything else is a crash. */
+import { ALGORITHMS } from './algorithms.ts'
+import type { Job, WorkerMessage } from './messages.ts'
+import { Refused } from './refusal.ts'
+
+addEventListener('message', ({ data }: MessageEvent<Job>) => {
+  void answer(data)
+})
+
+async function answer({ id, file }: Job): Promise<void> {
+  try {
+    const signals = await Promise.all(
+      Object.values(ALGORITHMS).map((algorithm) =>
+        algorithm(file, (done) => {
+          tell({ kind: 'progress', id, done })
+        }),
+      ),
+    )
+    tell({ kind: 'hashed', id, signals })
+  } catch (error) {
+    if (error instanceof Refused) tell({ kind: 'refused', id, reason: error.reason })
+    // Only a reported error reaches the page: a rejected promise would leave the file hanging.
+    else reportError(error)
+  }
+}
+
+function tell(message: WorkerMessage): void {
+  postMessage(message)
+}

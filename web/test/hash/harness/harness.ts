@@ -1,0 +1,60 @@
+/** A bare page around the real hasher, for tests and measurements that drive a real browser. */
+import { openHasher, type HasherEvent } from '../../../src/hash/hasher.ts'
+import type { Stages } from './stopwatch.worker.ts'
+
+type Told = HasherEvent & { at: number }
+
+/** What the driver may call. Files are those in the page's one input, numbered from 0. */
+interface Harness {
+  /** Hash all files, giving up the file `victim` when `when` is heard of it; every event. */
+  run: (victim?: number, when?: HasherEvent['kind']) => Promise<Told[]>
+  /** Milliseconds that each stage takes for the file `index`. */
+  time: (index: number) => Promise<Stages>
+}
+
+declare global {
+  interface Window {
+    harness: Harness
+  }
+}
+
+window.harness = { run, time }
+
+function run(victim?: number, when?: HasherEvent['kind']): Promise<Told[]> {
+  return new Promise((resolve) => {
+    const files = chosen()
+    const told: Told[] = []
+    const hasher = openHasher((event) => {
+      told.push({ ...event, at: performance.now() })
+      if (event.id === victim && event.kind === when) hasher.cancel(event.id)
+      if (told.filter(isAnswer).length < files.length) return
+      hasher.close()
+      resolve(told)
+    })
+    files.forEach((file, id) => {
+      hasher.add(id, file)
+    })
+  })
+}
+
+function isAnswer(event: HasherEvent): boolean {
+  return event.kind !== 'reading' && event.kind !== 'progress'
+}
+
+function time(index: number): Promise<Stages> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./stopwatch.worker.ts', import.meta.url), {
+      type: 'module',
+    })
+    worker.addEventListener('message', ({ data }: MessageEvent<Stages>) => {
+      worker.terminate()
+      resolve(data)
+    })
+    worker.addEventListener('error', reject)
+    worker.postMessage(chosen()[index])
+  })
+}
+
+function chosen(): File[] {
+  return Array.from(document.querySelector('input')?.files ?? [])
+}
