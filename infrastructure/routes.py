@@ -84,4 +84,4 @@ SEQUENCER_GRANTS = Grants(
 
 DELIVERER = "partner_sync.deliver"
 DELIVERER_GRANTS = Grants()
-"""Takes a message from the partner's own queue and hands it to the partner's transport; no table."""
+"""Hands messages from the partner's queue with us to its transport; touches no table."""

@@ -1,0 +1,1 @@
+"""What runs in Lambda. The import root is the repository root."""

@@ -1,0 +1,124 @@
+"""POST /cases: open a case from hashes made on the owner's device."""
+
+import secrets
+from dataclasses import replace
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Body
+from pydantic import BaseModel
+
+from functions.shared import signals as signal_forms
+from functions.shared.app import App, app
+from functions.shared.bank import Status
+from functions.shared.cases import Case, additions, open_case, outstanding
+from functions.shared.credentials import Verifier, case_key, parse_new_pin, parse_number
+from functions.shared.documented import BODY_PROBLEMS, answers
+from functions.shared.errors import (
+    CaseWithdrawn,
+    DifferentBody,
+    InvalidRequest,
+    LowInformation,
+    NumberTaken,
+)
+from functions.shared.http import answer, resolver, serve
+from functions.shared.models import NewCase
+from functions.shared.signals import Signal
+from functions.shared.store.cases import ADDITIONS_A_TRANSACTION
+from functions.shared.store.patience import until_it_holds
+
+routes = resolver()
+
+
+class Opened(BaseModel):
+    """How much of the case has arrived. `received` counts signals from the first on."""
+
+    status: Status
+    received: int
+    total: int
+
+
+@routes.post(
+    "/cases",
+    summary="Open a case, or add its next chunk",
+    tags=["People"],
+    responses=answers(
+        HTTPStatus.CREATED,
+        Opened,
+        *BODY_PROBLEMS,
+        NumberTaken,
+        CaseWithdrawn,
+        InvalidRequest,
+        LowInformation,
+        DifferentBody,
+    ),
+)
+def post(request: Annotated[NewCase, Body()]) -> Response[Opened]:
+    return create_case(request, app())
+
+
+def create_case(request: NewCase, app: App) -> Response[Any]:
+    """Store a chunk of a case. The same chunk again gets the same answer and changes nothing.
+
+    Raises:
+        InvalidRequest: malformed number, PIN or signal, or a chunk out of order.
+        NumberTaken: another case has this number.
+        DifferentBody: this case came before with other signals.
+        CaseWithdrawn: the chunk brings something new to a withdrawn case.
+    """
+    pin = parse_new_pin(request.pin)
+    number = parse_number(request.number)
+    chunk = tuple(signal_forms.parse(one.type, one.value) for one in request.signals)
+    case = _find_or_open(app, number, pin, request.total)
+    before, _ = outstanding(case, request.total, request.offset, chunk)
+    _check_same(app, case, before)
+    while len(chunk) > (done := case.received - request.offset):
+        case = _store_next(app, case, request.offset, chunk, done)
+    return answer(
+        HTTPStatus.CREATED,
+        {"status": case.status, "received": case.received, "total": case.total},
+    )
+
+
+def _find_or_open(app: App, number: str, pin: str, total: int) -> Case:
+    key = case_key(number, app.mac)
+    case = app.store.cases.get(key)
+    if case is None:
+        verifier = Verifier.make(number, pin, secrets.token_bytes(16), app.kdf, app.mac)
+        return open_case(key, verifier, total, app.today())
+    if not case.verifier.accepts(number, pin, app.mac):
+        raise NumberTaken
+    return case
+
+
+def _check_same(app: App, case: Case, signals: tuple[Signal, ...]) -> None:
+    found = app.store.bank.by_signal(signals)
+    linked = app.store.cases.linked(case.key, [item.id for item in found.values()])
+    if any(signal not in found or found[signal].id not in linked for signal in signals):
+        raise DifferentBody(field="signals")
+
+
+def _store_next(app: App, case: Case, offset: int, chunk: tuple[Signal, ...], done: int) -> Case:
+    """Store the next few signals in one transaction and return the case as it then is."""
+
+    def attempt() -> Case:
+        current = app.store.cases.get(case.key) or case
+        start = current.received - offset
+        outstanding(current, current.total, offset, chunk)
+        part = chunk[start : start + ADDITIONS_A_TRANSACTION]
+        return _store(app, current, part) if part else current
+
+    return until_it_holds(attempt)
+
+
+def _store(app: App, case: Case, part: tuple[Signal, ...]) -> Case:
+    found = app.store.bank.by_signal(part)
+    linked = app.store.cases.linked(case.key, [item.id for item in found.values()])
+    added = additions(part, found, linked, app.now(), app.new_id)
+    received = case.received + len(part)
+    app.store.cases.add(case, received, added)
+    return replace(case, received=received)
+
+
+handler = serve(routes)

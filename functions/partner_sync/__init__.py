@@ -1,0 +1,1 @@
+"""What partners fetch and send, and how changes reach them."""

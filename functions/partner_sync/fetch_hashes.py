@@ -1,0 +1,87 @@
+"""GET /v1/FetchHashes: the bank's changes, page by page."""
+
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Query
+from pydantic import BaseModel, BeforeValidator
+
+from functions.partner_sync.wire import PARTNER_KEYS, PARTNERS_TAG, FeedRecord, digits
+from functions.shared import feed
+from functions.shared.app import App, app
+from functions.shared.documented import KEY_PROBLEMS, answers
+from functions.shared.errors import BadParameter
+from functions.shared.http import answer, caller, resolver, serve
+from functions.shared.page_tokens import PageTokens
+from functions.shared.records import record
+
+routes = resolver()
+
+LARGEST_PAGE = 1_000
+USUAL_PAGE = 800
+"""What the published client asks for."""
+
+DAY = 86_400
+
+WholeNumber = Annotated[int, BeforeValidator(digits)]
+
+
+class FetchedHashes(BaseModel):
+    """One page. Ask again with the token while `hasMoreRecords`; then keep the timestamp."""
+
+    count: int
+    nextPageToken: str | None  # noqa: N815 - the wire's name
+    nextSetTimestamp: int  # noqa: N815
+    hasMoreRecords: bool  # noqa: N815
+    hashRecords: list[FeedRecord]  # noqa: N815
+
+
+@routes.get(
+    "/v1/FetchHashes",
+    summary="Fetch changed hashes",
+    tags=PARTNERS_TAG,
+    security=PARTNER_KEYS,
+    responses=answers(HTTPStatus.OK, FetchedHashes, BadParameter, *KEY_PROBLEMS),
+)
+def get(
+    startTimestamp: Annotated[WholeNumber, Query(ge=0)],  # noqa: N803
+    pageSize: Annotated[WholeNumber, Query(ge=1)] = USUAL_PAGE,  # noqa: N803
+    nextPageToken: Annotated[str, Query(max_length=512)] = "",  # noqa: N803
+) -> Response[FetchedHashes]:
+    return fetch_hashes(caller(routes), startTimestamp, pageSize, nextPageToken, app())
+
+
+def fetch_hashes(partner: str, start: int, size: int, token: str, app: App) -> Response[Any]:
+    """Return a page of changes at or after `start`, seconds since 1970, to this partner.
+
+    A run that begins at `start` says that the partner has all that came before.
+
+    Raises:
+        BadParameter: `start` lies in the future, or the token is not of this partner and run.
+    """
+    if start > app.now() + DAY:
+        raise BadParameter("This lies in the future.", field="startTimestamp")
+    tokens = PageTokens(app.mac.derived_key("page tokens"), partner)
+    if token:
+        cursor = tokens.open(token, start, app.now())
+    else:
+        cursor = feed.begin(app.store.log, start)
+        app.store.partners.acknowledge(partner, start)
+    page = feed.page(app.store.log, cursor, min(size, LARGEST_PAGE))
+    return answer(HTTPStatus.OK, _body(page, partner, tokens, app))
+
+
+def _body(page: feed.Page, partner: str, tokens: PageTokens, app: App) -> dict[str, Any]:
+    key = app.mac.derived_key("case pseudonyms")
+    records = [record(entry, partner, key) for entry in page.entries]
+    return {
+        "count": len(records),
+        "nextPageToken": tokens.seal(page.next, app.now()) if page.next else None,
+        "nextSetTimestamp": page.resume,
+        "hasMoreRecords": page.next is not None,
+        "hashRecords": records,
+    }
+
+
+handler = serve(routes, endpoint="FetchHashes")

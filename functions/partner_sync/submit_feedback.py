@@ -1,0 +1,108 @@
+"""POST /v1/SubmitFeedback: a partner's answers about hashes, by value."""
+
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Body
+from pydantic import BaseModel, ConfigDict, Field
+
+from functions.partner_sync.answers import Answer, parse_answer
+from functions.partner_sync.wire import (
+    MOST_ITEMS,
+    PARTNER_KEYS,
+    PARTNERS_TAG,
+    Results,
+    SentFeedback,
+    check_count,
+)
+from functions.shared.app import App, app
+from functions.shared.bank import BankHash
+from functions.shared.documented import BODY_PROBLEMS, KEY_PROBLEMS, answers
+from functions.shared.errors import InvalidRequest
+from functions.shared.http import answer, caller, resolver, serve
+from functions.shared.signals import Signal, with_value
+from functions.shared.store.bank import HASHES_A_TRANSACTION
+from functions.shared.store.patience import until_it_holds
+
+routes = resolver()
+
+
+class HashFeedback(SentFeedback):
+    """An answer about the hash of this value. White space around the value is ignored."""
+
+    feedbackValue: Annotated[str, Field(max_length=64)]  # noqa: N815 - the wire's name
+    hashValue: Annotated[str, Field(max_length=256)]  # noqa: N815
+
+
+class SubmittedFeedback(BaseModel):
+    """A list of answers; each is stored or refused by itself."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    count: int
+    hashFeedbacks: Annotated[list[HashFeedback], Field(max_length=MOST_ITEMS)]  # noqa: N815
+
+
+@routes.post(
+    "/v1/SubmitFeedback",
+    summary="Answer about hashes",
+    tags=PARTNERS_TAG,
+    security=PARTNER_KEYS,
+    responses=answers(HTTPStatus.OK, Results, *BODY_PROBLEMS, *KEY_PROBLEMS, InvalidRequest),
+)
+def post(request: Annotated[SubmittedFeedback, Body()]) -> Response[Results]:
+    return submit_feedback(caller(routes), request, app())
+
+
+def submit_feedback(partner: str, request: SubmittedFeedback, app: App) -> Response[Any]:
+    """Store a partner's answers. The same answer again changes nothing.
+
+    Raises:
+        InvalidRequest: the list is not as long as `count` says.
+    """
+    check_count(request.count, request.hashFeedbacks)
+    results: dict[int, dict[str, Any]] = {}
+    wanted: dict[int, tuple[tuple[Signal, ...], Answer]] = {}
+    for index, item in enumerate(request.hashFeedbacks):
+        try:
+            wanted[index] = with_value(item.hashValue), parse_answer(item.feedbackValue, item.tags)
+        except InvalidRequest as refused:
+            results[index] = {"index": index, "result": "invalid", "reason": refused.detail}
+    known = _store_all(app, partner, list(wanted.values()))
+    for index, (signals, _) in wanted.items():
+        stored = "stored" if known.intersection(signals) else "ignored"
+        results[index] = {"index": index, "result": stored}
+    return answer(
+        HTTPStatus.OK, {"count": request.count, "results": [results[i] for i in sorted(results)]}
+    )
+
+
+def _store_all(
+    app: App, partner: str, answers: list[tuple[tuple[Signal, ...], Answer]]
+) -> set[Signal]:
+    """Store the answers about hashes that are in the bank; return which ones are."""
+    known: set[Signal] = set()
+    by_signal = {signal: given for signals, given in answers for signal in signals}
+    pending = list(by_signal)
+    for first in range(0, len(pending), HASHES_A_TRANSACTION):
+        part = {signal: by_signal[signal] for signal in pending[first:][:HASHES_A_TRANSACTION]}
+        known |= until_it_holds(lambda part=part: _store(app, partner, part))  # type: ignore[misc]
+    return known
+
+
+def _store(app: App, partner: str, part: dict[Signal, Answer]) -> set[Signal]:
+    found = app.store.bank.by_signal(part)
+    changed = [_answered(item, partner, part[signal], app.now()) for signal, item in found.items()]
+    if fresh := [item for item in changed if item is not None]:
+        app.store.bank.write(fresh)
+    return set(found)
+
+
+def _answered(item: BankHash, partner: str, given: Answer, now: int) -> BankHash | None:
+    if item.already_answered(partner, given.value, given.tags):
+        return None
+    return item.answered(partner, given.value, given.tags, now)
+
+
+handler = serve(routes, endpoint="SubmitFeedback")

@@ -1,0 +1,120 @@
+"""POST /v1/SubmitHashes: hashes that a partner found itself."""
+
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Body
+from pydantic import BaseModel, ConfigDict, Field
+
+from functions.partner_sync.answers import Answer, parse_answer
+from functions.partner_sync.wire import (
+    MOST_ITEMS,
+    PARTNER_KEYS,
+    PARTNERS_TAG,
+    Results,
+    SentFeedback,
+    check_count,
+)
+from functions.shared import signals as signal_forms
+from functions.shared.app import App, app
+from functions.shared.bank import BankHash, unpublished
+from functions.shared.documented import BODY_PROBLEMS, KEY_PROBLEMS, answers
+from functions.shared.errors import InvalidRequest
+from functions.shared.http import answer as respond
+from functions.shared.http import caller, resolver, serve
+from functions.shared.signals import Signal
+from functions.shared.store.bank import HASHES_A_TRANSACTION
+from functions.shared.store.patience import until_it_holds
+
+routes = resolver()
+
+TYPE_PREFIX = "StopNCIISignalType."
+"""The published client sends the name of its enum along."""
+
+
+class SubmittedHash(BaseModel):
+    """A hash and what the partner says about it. Its clock and its `source` are not believed."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    signalType: Annotated[str, Field(max_length=64)]  # noqa: N815 - the wire's name
+    hashValue: Annotated[str, Field(max_length=256)]  # noqa: N815
+    CSPFeedbacks: Annotated[list[SentFeedback], Field(max_length=1)] = []
+
+
+class SubmittedHashes(BaseModel):
+    """A list of hashes; each is stored or refused by itself."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    count: int
+    hashRecords: Annotated[list[SubmittedHash], Field(max_length=MOST_ITEMS)]  # noqa: N815
+
+
+@routes.post(
+    "/v1/SubmitHashes",
+    summary="Submit own hashes",
+    tags=PARTNERS_TAG,
+    security=PARTNER_KEYS,
+    responses=answers(HTTPStatus.OK, Results, *BODY_PROBLEMS, *KEY_PROBLEMS, InvalidRequest),
+)
+def post(request: Annotated[SubmittedHashes, Body()]) -> Response[Results]:
+    return submit_hashes(caller(routes), request, app())
+
+
+def submit_hashes(partner: str, request: SubmittedHashes, app: App) -> Response[Any]:
+    """Put a partner's own hashes into the bank. The same hash again changes nothing.
+
+    Raises:
+        InvalidRequest: the list is not as long as `count` says.
+    """
+    check_count(request.count, request.hashRecords)
+    results: list[dict[str, Any]] = []
+    wanted: dict[Signal, Answer | None] = {}
+    for index, item in enumerate(request.hashRecords):
+        try:
+            signal, given = _parse(item)
+        except InvalidRequest as refused:
+            results.append({"index": index, "result": "invalid", "reason": refused.detail})
+        else:
+            wanted[signal] = given
+            results.append({"index": index, "result": "stored"})
+    _store_all(app, partner, wanted)
+    return respond(HTTPStatus.OK, {"count": request.count, "results": results})
+
+
+def _parse(item: SubmittedHash) -> tuple[Signal, Answer | None]:
+    signal = signal_forms.parse(item.signalType.removeprefix(TYPE_PREFIX), item.hashValue.strip())
+    answers = [parse_answer(one.feedbackValue, one.tags) for one in item.CSPFeedbacks]
+    return signal, answers[0] if answers else None
+
+
+def _store_all(app: App, partner: str, wanted: dict[Signal, Answer | None]) -> None:
+    pending = list(wanted)
+    for first in range(0, len(pending), HASHES_A_TRANSACTION):
+        part = {signal: wanted[signal] for signal in pending[first:][:HASHES_A_TRANSACTION]}
+        until_it_holds(lambda part=part: _store(app, partner, part))  # type: ignore[misc]
+
+
+def _store(app: App, partner: str, part: dict[Signal, Answer | None]) -> None:
+    found = app.store.bank.by_signal(part)
+    now = app.now()
+    changed = [
+        _vouched(found.get(signal) or unpublished(signal, app.new_id(), now), partner, given, now)
+        for signal, given in part.items()
+    ]
+    if fresh := [item for item in changed if item is not None]:
+        app.store.bank.write(fresh)
+
+
+def _vouched(item: BankHash, partner: str, given: Answer | None, now: int) -> BankHash | None:
+    """Return the hash's next version, or nothing if the partner said all this before."""
+    said = given is None or item.already_answered(partner, given.value, given.tags)
+    if partner in item.submitters and said:
+        return None
+    answer = (given.value, given.tags) if given else None
+    return item.vouched(partner, answer, now)
+
+
+handler = serve(routes, endpoint="SubmitHashes")

@@ -1,0 +1,1 @@
+"""The library behind the handlers: a pure domain, one store, one edge."""

@@ -1,0 +1,81 @@
+"""What a handler has to work with, made from the environment when it is first used."""
+
+import os
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import cache, cached_property
+from typing import Any
+
+import boto3
+from botocore.config import Config
+
+from functions.shared.credentials import Kdf
+from functions.shared.mac import KmsMac
+from functions.shared.store import Store
+
+_CONFIG = Config(
+    connect_timeout=2, read_timeout=5, retries={"mode": "standard", "total_max_attempts": 4}
+)
+
+
+def _connect(service: str) -> Any:
+    return boto3.client(service, config=_CONFIG)  # type: ignore[call-overload]
+
+
+@dataclass(frozen=True)
+class App:
+    """The outside world of one function: clients, clock, chance, and its settings.
+
+    A client is made when it is first used, so a function pays only for the services it speaks to.
+    """
+
+    env: Mapping[str, str]
+    connect: Callable[[str], Any] = _connect
+    clock: Callable[[], float] = time.time
+    kdf: Kdf = field(default_factory=Kdf)
+
+    @cached_property
+    def store(self) -> Store:
+        """The tables."""
+        return Store(
+            self.connect("dynamodb"), self.env.get("CASES_TABLE", ""), self.env["BANK_TABLE"]
+        )
+
+    @cached_property
+    def mac(self) -> KmsMac:
+        """The keyed MAC."""
+        return KmsMac(self.connect("kms"), self.env["MAC_KEY"])
+
+    @cached_property
+    def sqs(self) -> Any:
+        """SQS, for partners that are told by queue."""
+        return self.connect("sqs")
+
+    def announce(self, notification: str) -> None:
+        """Publish a notification to the topic that every partner's queue listens to."""
+        self._sns.publish(TopicArn=self.env["TOPIC_ARN"], Message=notification)
+
+    @cached_property
+    def _sns(self) -> Any:
+        return self.connect("sns")
+
+    def now(self) -> int:
+        """Return whole seconds since 1970."""
+        return int(self.clock())
+
+    def today(self) -> date:
+        """Return the day in UTC; nothing finer is stored about a case."""
+        return datetime.fromtimestamp(self.clock(), UTC).date()
+
+    def new_id(self) -> str:
+        """Return 128 random bits as 22 URL-safe symbols."""
+        return secrets.token_urlsafe(16)
+
+
+@cache
+def app() -> App:
+    """Return the App of this process."""
+    return App(os.environ)

@@ -1,0 +1,113 @@
+"""A hash in the bank: who stands behind it, what partners answered; each change a version."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from functions.shared.signals import Signal
+
+
+class Status(StrEnum):
+    """Of a hash, a link or a case, as the v1 wire spells it."""
+
+    ACTIVE = "Active"
+    WITHDRAWN = "Withdrawn"
+
+
+class FeedbackValue(StrEnum):
+    """What a partner may answer; no other value ever reaches the v1 wire."""
+
+    UNKNOWN = "Unknown"
+    NONE = "None"
+    QUALITY_UNKNOWN = "QualityUnknown"
+    PENDING_REVIEW = "PendingReview"
+    BLOCKED = "Blocked"
+    NOT_BLOCKED = "NotBlocked"
+    WITHDRAWN = "Withdrawn"
+    DELETED = "Deleted"
+
+
+@dataclass(frozen=True)
+class Link:
+    """One case's claim on a hash. The case itself is not named here."""
+
+    status: Status
+    version: int
+    """The hash's version that set this status; feedback of a later version answers it."""
+    at: int
+    """Seconds since 1970 at the writer of that version."""
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """One partner's latest answer."""
+
+    value: FeedbackValue
+    tags: tuple[str, ...]
+    version: int
+    """The hash's version that recorded this answer."""
+
+
+@dataclass(frozen=True)
+class BankHash:
+    """One hash with all that is said about it. Immutable: every change returns the next version."""
+
+    id: str
+    """Random, so that what names it (log, notifications) says nothing once the hash is erased."""
+    signal: Signal
+    version: int
+    changed_at: int
+    """Seconds since 1970 at the writer of this version; the log's time is never earlier."""
+    published_from: int
+    """A time at or just before its first appearance in the log, in seconds since 1970."""
+    links: Mapping[str, Link] = field(default_factory=dict)
+    submitters: frozenset[str] = frozenset()
+    """Partners that put this hash into the bank themselves."""
+    feedback: Mapping[str, Feedback] = field(default_factory=dict)
+
+    @property
+    def status(self) -> Status:
+        """Withdrawn only when no live link and no partner's submission remains."""
+        live = any(link.status is Status.ACTIVE for link in self.links.values())
+        return Status.ACTIVE if live or self.submitters else Status.WITHDRAWN
+
+    def linked(self, link_id: str, now: int) -> "BankHash":
+        """Return the next version, in which one more case stands behind the hash."""
+        return self._with_link(link_id, Status.ACTIVE, now)
+
+    def unlinked(self, link_id: str, now: int) -> "BankHash":
+        """Return the next version, in which that case no longer stands behind the hash."""
+        return self._with_link(link_id, Status.WITHDRAWN, now)
+
+    def answered(
+        self, partner: str, value: FeedbackValue, tags: tuple[str, ...], now: int
+    ) -> "BankHash":
+        """Return the next version with this partner's answer in place of its former one."""
+        answer = Feedback(value, tags, self.version + 1)
+        return self._next(now, feedback={**self.feedback, partner: answer})
+
+    def vouched(
+        self, partner: str, answer: tuple[FeedbackValue, tuple[str, ...]] | None, now: int
+    ) -> "BankHash":
+        """Return the next version, in which a partner itself put the hash into the bank."""
+        said = self.answered(partner, *answer, now) if answer else self._next(now)
+        return replace(said, submitters=self.submitters | {partner})
+
+    def already_answered(self, partner: str, value: FeedbackValue, tags: tuple[str, ...]) -> bool:
+        """Whether the same answer would add nothing: it is stored, and no link is newer than it."""
+        stored = self.feedback.get(partner)
+        if stored is None or (stored.value, stored.tags) != (value, tags):
+            return False
+        return all(link.version < stored.version for link in self.links.values())
+
+    def _with_link(self, link_id: str, status: Status, now: int) -> "BankHash":
+        link = Link(status, self.version + 1, now)
+        return self._next(now, links={**self.links, link_id: link})
+
+    def _next(self, now: int, **changes: object) -> "BankHash":
+        return replace(self, version=self.version + 1, changed_at=now, **changes)  # type: ignore[arg-type]
+
+
+def unpublished(signal: Signal, hash_id: str, now: int) -> BankHash:
+    """Return a hash that is not stored yet: version 0, to be changed once before it is written."""
+    return BankHash(hash_id, signal, version=0, changed_at=now, published_from=now)

@@ -1,0 +1,91 @@
+"""A case: its life from the first chunk of signals to its withdrawal."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from functions.shared.bank import BankHash, Status, unpublished
+from functions.shared.credentials import Verifier
+from functions.shared.errors import CaseWithdrawn, DifferentBody, InvalidRequest
+from functions.shared.signals import Signal
+
+MOST_SIGNALS = 10_000
+"""In one case. A person with more opens a second one."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is kept of a case. Nothing here tells whose it is."""
+
+    key: str
+    verifier: Verifier
+    status: Status
+    since: date
+    total: int
+    """How many signals the person's device said it would send."""
+    received: int
+    """How many of them, from the first on, are in the bank."""
+
+
+@dataclass(frozen=True)
+class CaseLink:
+    """One case's link to one hash, as the case sees it."""
+
+    hash_id: str
+    link_id: str
+    """Random. The hash knows the link by this name only, so the bank does not tell cases apart."""
+
+
+@dataclass(frozen=True)
+class Addition:
+    """A hash in its next version and the new link that made it so."""
+
+    hash: BankHash
+    link: CaseLink
+
+
+def open_case(key: str, verifier: Verifier, total: int, today: date) -> Case:
+    """Return a new case that waits for its signals."""
+    return Case(key, verifier, Status.ACTIVE, today, total, received=0)
+
+
+def outstanding(
+    case: Case, total: int, offset: int, signals: tuple[Signal, ...]
+) -> tuple[tuple[Signal, ...], tuple[Signal, ...]]:
+    """Split a chunk into the signals received before and those still to be stored.
+
+    Raises:
+        DifferentBody: the case was announced with another total.
+        InvalidRequest: the chunk leaves a gap behind it or goes over the total.
+        CaseWithdrawn: the chunk brings something new to a withdrawn case.
+    """
+    if total != case.total:
+        raise DifferentBody(field="total")
+    if offset > case.received:
+        raise InvalidRequest("An earlier part is missing.", field="offset")
+    if offset + len(signals) > total:
+        raise InvalidRequest("More signals than announced.", field="signals")
+    seen = case.received - offset
+    if signals[seen:] and case.status is Status.WITHDRAWN:
+        raise CaseWithdrawn
+    return signals[:seen], signals[seen:]
+
+
+def additions(
+    signals: tuple[Signal, ...],
+    found: Mapping[Signal, BankHash],
+    linked: frozenset[str],
+    now: int,
+    new_id: Callable[[], str],
+) -> list[Addition]:
+    """Return what storing these signals changes: one link a hash, however often it is listed.
+
+    `found` holds the hashes that are in the bank, `linked` the ids of those that the case has.
+    """
+    made = []
+    for signal in dict.fromkeys(signals):
+        before = found.get(signal) or unpublished(signal, new_id(), now)
+        if before.id not in linked:
+            link = CaseLink(before.id, new_id())
+            made.append(Addition(before.linked(link.link_id, now), link))
+    return made

@@ -1,0 +1,127 @@
+"""Reading the log in pages: which changes come next, and from where a client may resume."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from functions.shared.bank import BankHash, Status
+from functions.shared.log import Segment
+
+MOST_ROUNDS = 20
+"""Reads of bodies for one page. A stretch in which nothing is left to show ends as a short page."""
+
+
+class Log(Protocol):
+    """What a page is built from. Every read sees all that was acknowledged before it."""
+
+    def tail(self) -> Segment:
+        """Return the last segment, or `ORIGIN`."""
+
+    def segment(self, number: int) -> Segment:
+        """Return one segment; it must exist."""
+
+    def segments(self, first: int, last: int) -> Iterator[Segment]:
+        """Yield the segments of these numbers, both included."""
+
+    def hashes(self, ids: Sequence[str]) -> Mapping[str, BankHash]:
+        """Return the current state of these hashes; erased ones are absent."""
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """Where a run stands. `last` pins the end, so a run ends however fast the log grows."""
+
+    start: int
+    """The startTimestamp of the run, seconds since 1970."""
+    segment: int
+    index: int
+    """The next change to read: its segment, and its place there."""
+    last: int
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A hash as it is now, and the log time of the change that brings it up."""
+
+    ts: int
+    hash: BankHash
+
+
+@dataclass(frozen=True)
+class Page:
+    """One answer of the feed. Without `next` the run is over."""
+
+    entries: tuple[Entry, ...]
+    next: Cursor | None
+    resume: int
+    """From here a client may start anew without missing anything: nextSetTimestamp."""
+
+
+def begin(log: Log, start: int) -> Cursor:
+    """Return the cursor of a run over all changes at or after `start`, seconds since 1970."""
+    tail = log.tail()
+    first = bisect_left(range(1, tail.number + 1), start, key=lambda n: log.segment(n).ts) + 1
+    return Cursor(start, first, 0, tail.number)
+
+
+def page(log: Log, cursor: Cursor, size: int) -> Page:
+    """Return the next page of at most `size` entries, each hash once, in the order of the log."""
+    found: dict[str, Entry] = {}
+    position, reached = cursor, cursor.start
+    for _ in range(MOST_ROUNDS):
+        steps = list(_ahead(log, position, size - len(found)))
+        if not steps:
+            break
+        position, reached = steps[-1].after, steps[-1].ts
+        _collect(found, steps, log.hashes(list({step.hash_id for step in steps})), cursor.start)
+        if len(found) == size:
+            break
+    more = position.segment <= cursor.last
+    return Page(tuple(found.values()), position if more else None, max(reached, cursor.start))
+
+
+@dataclass(frozen=True)
+class _Step:
+    hash_id: str
+    ts: int
+    after: Cursor
+
+
+def _ahead(log: Log, cursor: Cursor, count: int) -> Iterator[_Step]:
+    """Yield the next `count` changes, each with the cursor behind it."""
+    if cursor.segment > cursor.last:
+        return
+    for segment in log.segments(cursor.segment, cursor.last):
+        skip = cursor.index if segment.number == cursor.segment else 0
+        for index, (hash_id, _) in enumerate(segment.changes[skip:], skip + 1):
+            if count == 0:
+                return
+            count -= 1
+            yield _Step(hash_id, segment.ts, _behind(cursor, segment, index))
+
+
+def _behind(cursor: Cursor, segment: Segment, index: int) -> Cursor:
+    if index == len(segment.changes):
+        return replace(cursor, segment=segment.number + 1, index=0)
+    return replace(cursor, segment=segment.number, index=index)
+
+
+def _collect(
+    found: dict[str, Entry], steps: Sequence[_Step], bodies: Mapping[str, BankHash], start: int
+) -> None:
+    """Add what is to be shown; a hash that comes up again moves to its latest place."""
+    for step in steps:
+        body = bodies.get(step.hash_id)
+        if body is not None and _shown(body, start):
+            found.pop(body.id, None)
+            found[body.id] = Entry(step.ts, body)
+
+
+def _shown(body: BankHash, start: int) -> bool:
+    """Whether a client that starts at `start` should see this hash.
+
+    A withdrawn one only if the client can know it from before: the published client stores a
+    withdrawn record as if it were active, so it must not learn a hash in that way.
+    """
+    return body.status is Status.ACTIVE or body.published_from <= start

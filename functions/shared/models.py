@@ -1,0 +1,38 @@
+"""What people's browsers send: parsed once, here, and refused whole if anything is off."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr
+
+from functions.shared.cases import MOST_SIGNALS
+
+MOST_SIGNALS_A_CHUNK = 500
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Credentials(_Strict):
+    """Case number and PIN. Lengths are bounded generously: a wrong PIN must not look different."""
+
+    number: Annotated[StrictStr, Field(max_length=64, examples=["0123-4567-89AB-CDEF-GHJM"])]
+    pin: Annotated[StrictStr, Field(max_length=64, examples=["1234 5678"])]
+
+
+class NewSignal(_Strict):
+    """A hash made on the owner's device. Nothing else about the picture is accepted."""
+
+    type: StrictStr
+    value: Annotated[StrictStr, Field(max_length=128)]
+    quality: Annotated[StrictInt, Field(ge=50, le=100)]
+
+
+class NewCase(_Strict):
+    """One chunk of a case's signals. Chunks come in order; a chunk may be sent again."""
+
+    number: Annotated[StrictStr, Field(max_length=64)]
+    pin: Annotated[StrictStr, Field(max_length=64)]
+    total: Annotated[StrictInt, Field(ge=1, le=MOST_SIGNALS)]
+    offset: Annotated[StrictInt, Field(ge=0, lt=MOST_SIGNALS)]
+    signals: Annotated[list[NewSignal], Field(min_length=1, max_length=MOST_SIGNALS_A_CHUNK)]

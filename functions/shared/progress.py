@@ -1,0 +1,50 @@
+"""What a person is told about each company: only answers that came after their own link."""
+
+from collections import Counter
+from collections.abc import Iterable
+from enum import StrEnum
+
+from functions.shared.bank import BankHash, FeedbackValue, Link, Status
+
+
+class State(StrEnum):
+    """Where one company stands with one hash of a case."""
+
+    NOT_ASKED = "not_asked"
+    RECEIVED = "received"
+    CHECKING = "checking"
+    REMOVED = "removed"
+    NOT_REMOVED = "not_removed"
+    WITHDRAWAL_SENT = "withdrawal_sent"
+    WITHDRAWAL_CONFIRMED = "withdrawal_confirmed"
+
+
+_ANSWERS = {
+    FeedbackValue.PENDING_REVIEW: State.CHECKING,
+    FeedbackValue.BLOCKED: State.REMOVED,
+    FeedbackValue.NOT_BLOCKED: State.NOT_REMOVED,
+}
+_CONFIRMATIONS = {FeedbackValue.WITHDRAWN, FeedbackValue.DELETED}
+
+
+def states(
+    linked: Iterable[tuple[BankHash, str]], partner: str, acknowledged: int
+) -> dict[State, int]:
+    """Count a case's hashes by where this partner stands with them.
+
+    `linked` pairs each hash with the id of the case's link to it. `acknowledged` is the time up
+    to which the partner said it has read the feed, in seconds since 1970.
+    """
+    counts = Counter(_state(item, item.links[link], partner, acknowledged) for item, link in linked)
+    return {state: counts[state] for state in State}
+
+
+def _state(item: BankHash, link: Link, partner: str, acknowledged: int) -> State:
+    feedback = item.feedback.get(partner)
+    answer = feedback.value if feedback and feedback.version > link.version else None
+    if link.status is Status.WITHDRAWN:
+        confirmed = answer in _CONFIRMATIONS
+        return State.WITHDRAWAL_CONFIRMED if confirmed else State.WITHDRAWAL_SENT
+    if answer in _ANSWERS:
+        return _ANSWERS[answer]
+    return State.RECEIVED if acknowledged >= link.at else State.NOT_ASKED

@@ -1,0 +1,124 @@
+"""Hashes in the bank: found by id or by signal, written together with their outbox rows."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from functions.shared.bank import BankHash, Feedback, FeedbackValue, Link, Status
+from functions.shared.log import Change
+from functions.shared.signals import Signal
+from functions.shared.store.outbox import outbox_item
+from functions.shared.store.table import (
+    MOST_WRITES_A_TRANSACTION,
+    Item,
+    Key,
+    Table,
+    put,
+    transact,
+)
+
+WRITES_A_HASH = 3
+"""The item, its outbox row, and for a new hash the pointer from its value."""
+
+HASHES_A_TRANSACTION = MOST_WRITES_A_TRANSACTION // WRITES_A_HASH
+
+
+@dataclass(frozen=True)
+class BankStore:
+    """The bank's hashes."""
+
+    table: Table
+
+    def by_id(self, ids: Iterable[str]) -> dict[str, BankHash]:
+        """Return the current state of these hashes by id; erased ones are absent."""
+        items = self.table.get_many([_hash_key(hash_id) for hash_id in ids])
+        return {found.id: found for found in map(_read, items)}
+
+    def by_signal(self, signals: Iterable[Signal]) -> dict[Signal, BankHash]:
+        """Return those of these signals that are in the bank."""
+        pointers = self.table.get_many([_pointer_key(signal) for signal in signals])
+        hashes = self.by_id(pointer["hash_id"] for pointer in pointers)
+        return {found.signal: found for found in hashes.values()}
+
+    def write(self, changed: Sequence[BankHash]) -> None:
+        """Store hashes in their next version, all or none, each with its outbox row.
+
+        Raises:
+            Conflict: one of them has moved on since it was read. Nothing was written.
+        """
+        transact(self.table.client, self.writes(changed))
+
+    def writes(self, changed: Sequence[BankHash]) -> list[Any]:
+        """Return the transaction entries of `write`, to go together with others."""
+        return [entry for item in changed for entry in self._writes(item)]
+
+    def _writes(self, item: BankHash) -> list[Any]:
+        row = outbox_item(Change(item.changed_at, item.id, item.version))
+        announced = put(self.table, row, "attribute_not_exists(pk)")
+        if item.version > 1:
+            stored = put(self.table, _item(item), "version = :seen", seen=item.version - 1)
+            return [stored, announced]
+        pointer = _keyed(_pointer_key(item.signal), hash_id=item.id)
+        return [
+            put(self.table, pointer, "attribute_not_exists(pk)"),
+            put(self.table, _item(item), "attribute_not_exists(pk)"),
+            announced,
+        ]
+
+
+def _hash_key(hash_id: str) -> Key:
+    return f"hash#{hash_id}", "hash"
+
+
+def _pointer_key(signal: Signal) -> Key:
+    return f"signal#{signal.type}#{signal.value}", "signal"
+
+
+def _keyed(key: Key, **attributes: Any) -> Item:
+    return {"pk": key[0], "sk": key[1], **attributes}
+
+
+def _item(item: BankHash) -> Item:
+    return _keyed(
+        _hash_key(item.id),
+        id=item.id,
+        type=item.signal.type,
+        value=item.signal.value,
+        version=item.version,
+        changed_at=item.changed_at,
+        published_from=item.published_from,
+        links={
+            link_id: {"status": link.status.value, "version": link.version, "at": link.at}
+            for link_id, link in item.links.items()
+        },
+        submitters=sorted(item.submitters),
+        feedback={
+            partner: {
+                "value": answer.value.value,
+                "tags": list(answer.tags),
+                "version": answer.version,
+            }
+            for partner, answer in item.feedback.items()
+        },
+    )
+
+
+def _read(item: Item) -> BankHash:
+    return BankHash(
+        id=item["id"],
+        signal=Signal(item["type"], item["value"]),
+        version=item["version"],
+        changed_at=item["changed_at"],
+        published_from=item["published_from"],
+        links={link_id: _read_link(link) for link_id, link in item["links"].items()},
+        submitters=frozenset(item["submitters"]),
+        feedback={partner: _read_feedback(answer) for partner, answer in item["feedback"].items()},
+    )
+
+
+def _read_link(link: Mapping[str, Any]) -> Link:
+    return Link(Status(link["status"]), link["version"], link["at"])
+
+
+def _read_feedback(answer: Mapping[str, Any]) -> Feedback:
+    return Feedback(FeedbackValue(answer["value"]), tuple(answer["tags"]), answer["version"])

@@ -1,0 +1,87 @@
+"""POST /cases/status: tell a person where each company stands with their case."""
+
+from datetime import date
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Body
+from pydantic import BaseModel
+
+from functions.shared.access import owned_case
+from functions.shared.app import App, app
+from functions.shared.bank import BankHash, Status
+from functions.shared.cases import Case
+from functions.shared.documented import BODY_PROBLEMS, answers
+from functions.shared.errors import InvalidRequest, UnknownCase
+from functions.shared.http import answer, resolver, serve
+from functions.shared.models import Credentials
+from functions.shared.partners import partners
+from functions.shared.progress import State, states
+
+routes = resolver()
+
+
+class Company(BaseModel):
+    """One company that takes part, and how many of the case's signals stand where with it."""
+
+    id: str
+    name: str
+    states: dict[State, int]
+
+
+class CaseStatus(BaseModel):
+    """A case as its owner sees it."""
+
+    status: Status
+    since: date
+    signals: int
+    companies: list[Company]
+
+
+@routes.post(
+    "/cases/status",
+    summary="Follow a case",
+    tags=["People"],
+    responses=answers(HTTPStatus.OK, CaseStatus, *BODY_PROBLEMS, UnknownCase, InvalidRequest),
+)
+def post(request: Annotated[Credentials, Body()]) -> Response[CaseStatus]:
+    return case_status(request, app())
+
+
+def case_status(request: Credentials, app: App) -> Response[Any]:
+    """Return the case's status, company by company.
+
+    Raises:
+        InvalidRequest: not a case number.
+        UnknownCase: no case of that number, or another PIN.
+    """
+    case = owned_case(app, request.number, request.pin)
+    linked = _linked(app, case)
+    acknowledged = app.store.partners.acknowledged()
+    companies = [
+        {
+            "id": one.id,
+            "name": one.name,
+            "states": states(linked, one.id, acknowledged.get(one.id, 0)),
+        }
+        for one in partners()
+    ]
+    return answer(
+        HTTPStatus.OK,
+        {
+            "status": case.status,
+            "since": case.since,
+            "signals": len(linked),
+            "companies": companies,
+        },
+    )
+
+
+def _linked(app: App, case: Case) -> list[tuple[BankHash, str]]:
+    links = app.store.cases.links(case.key)
+    hashes = app.store.bank.by_id(link.hash_id for link in links)
+    return [(hashes[link.hash_id], link.link_id) for link in links if link.hash_id in hashes]
+
+
+handler = serve(routes)
