@@ -1,0 +1,35 @@
+"""Alarms, and the one topic that tells the operator."""
+
+from aws_cdk import aws_cloudwatch as cloudwatch
+from aws_cdk import aws_cloudwatch_actions as actions
+from aws_cdk import aws_sns as sns
+from constructs import Construct
+
+from infrastructure.acknowledgements import acknowledge
+from infrastructure.permissions import tls_only
+
+
+class Alarms(Construct):
+    """Subscribe the operator's address to `topic` after the first deployment."""
+
+    def __init__(self, scope: Construct, ident: str) -> None:
+        super().__init__(scope, ident)
+        self.topic = sns.Topic(self, "Topic")
+        self.topic.add_to_resource_policy(tls_only(["sns:Publish"], self.topic.topic_arn))
+        acknowledge(self.topic, {"AwsSolutions-SNS3": "Denied by TlsOnly, which spares loopback."})
+
+    def on(
+        self, scope: Construct, *, metric: cloudwatch.IMetric, threshold: int, meaning: str
+    ) -> None:
+        """Tell the operator when `metric` reaches `threshold`; no data means nothing happened."""
+        alarm = cloudwatch.Alarm(
+            scope,
+            "Alarm",
+            metric=metric,
+            threshold=threshold,
+            evaluation_periods=1,
+            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
+            alarm_description=meaning,
+        )
+        alarm.add_alarm_action(actions.SnsAction(self.topic))

@@ -1,0 +1,139 @@
+"""What Lambda runs: one bundle for all functions, made by uv without Docker.
+
+It holds functions/, the two data files the functions read, and the packages of
+functions/requirements.txt, each checked against its hash. botocore's data is pruned to the
+services in use, and everything is compiled: without .pyc files a cold start costs twice as much.
+"""
+
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import aws_cdk as cdk
+import jsii
+from aws_cdk import aws_lambda as lambda_
+from uv import find_uv_bin
+
+from infrastructure.fingerprint import fingerprint
+
+ROOT = Path(__file__).parents[1]
+REQUIREMENTS = Path("functions/requirements.txt")
+DATA = (Path("contract/signal_types.json"), Path("infrastructure/partners.json"))
+
+RUNTIME = lambda_.Runtime.PYTHON_3_14
+_RUNTIME_VERSION = RUNTIME.name.removeprefix("python")
+
+BOTOCORE_SERVICES = frozenset({"dynamodb", "kms", "sns", "sqs"})
+"""The services the functions call; the data of the other 400 is 25 MB."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where a bundle will run: a Python version, and a platform in uv's words or this machine."""
+
+    python: str
+    platform: str | None = None
+
+
+CLOUD = Target(_RUNTIME_VERSION, "aarch64-manylinux_2_28")
+"""Lambda's arm64: Amazon Linux 2023 has glibc 2.34, so wheels for 2.28 run there."""
+
+
+def host() -> Target:
+    """This machine, which is where a local emulator runs the functions."""
+    return Target(f"{sys.version_info.major}.{sys.version_info.minor}")
+
+
+def function_code(target: Target) -> lambda_.Code:
+    """The bundle as CDK code. The same inputs give the same hash and are not built again."""
+    compiler = _interpreter(target.python)
+    return lambda_.Code.from_asset(
+        str(ROOT / "functions"),
+        asset_hash_type=cdk.AssetHashType.CUSTOM,
+        asset_hash=_hash(target, compiler),
+        bundling=cdk.BundlingOptions(
+            # CDK demands an image, and never looks at it when the local bundling succeeds.
+            image=cdk.DockerImage.from_registry("unused"),
+            local=_Bundling(target, compiler),
+        ),
+    )
+
+
+@jsii.implements(cdk.ILocalBundling)
+class _Bundling:
+    def __init__(self, target: Target, compiler: str | None) -> None:
+        self._target = target
+        self._compiler = compiler
+
+    def try_bundle(self, output_dir: str, *, image: cdk.DockerImage, **_options: Any) -> bool:
+        bundle(Path(output_dir), self._target, self._compiler)
+        return True
+
+
+def bundle(out: Path, target: Target, compiler: str | None) -> None:
+    """Fill `out`. Raises CalledProcessError when a package cannot be had for the target."""
+    _install(out, target)
+    _prune(out)
+    _copy_sources(out)
+    if compiler:
+        _compile(out, compiler)
+
+
+def _install(out: Path, target: Target) -> None:
+    platform = ["--python-platform", target.platform] if target.platform else []
+    _run(
+        find_uv_bin(), "pip", "install", "--quiet", "--no-config", "--no-deps", "--require-hashes",
+        "--only-binary", ":all:", "--link-mode", "copy", "--python-version", target.python,
+        *platform, "--target", str(out), "--requirements", str(ROOT / REQUIREMENTS),
+    )  # fmt: skip
+
+
+def _prune(out: Path) -> None:
+    for entry in (out / "botocore" / "data").iterdir():
+        if entry.is_dir() and entry.name not in BOTOCORE_SERVICES:
+            shutil.rmtree(entry)
+    shutil.rmtree(out / "bin", ignore_errors=True)
+    (out / ".lock").unlink(missing_ok=True)
+
+
+def _copy_sources(out: Path) -> None:
+    for file in _sources():
+        (out / file).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ROOT / file, out / file)
+
+
+def _compile(out: Path, compiler: str) -> None:
+    # Unchecked: Lambda's clock and file times say nothing about a zip that never changes.
+    _run(
+        compiler, "-m", "compileall", "-q", "-j", "0", "--invalidation-mode", "unchecked-hash",
+        "-s", str(out), "-p", "/var/task", str(out),
+    )  # fmt: skip
+
+
+def _interpreter(version: str) -> str | None:
+    """A Python of that version on this machine, or None: bytecode of another one is useless."""
+    found = subprocess.run(  # noqa: S603
+        [find_uv_bin(), "python", "find", "--no-project", "--no-python-downloads", version],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return found.stdout.strip() or None
+
+
+def _hash(target: Target, compiler: str | None) -> str:
+    recipe = Path(__file__).relative_to(ROOT)
+    settings = f"{target} {'compiled' if compiler else 'as source'}"
+    return fingerprint(ROOT, [*_sources(), REQUIREMENTS, recipe], settings)
+
+
+def _sources() -> list[Path]:
+    python = (file.relative_to(ROOT) for file in (ROOT / "functions").rglob("*.py"))
+    return [*python, *DATA]
+
+
+def _run(*command: str) -> None:
+    subprocess.run(command, check=True)  # noqa: S603

@@ -1,0 +1,74 @@
+"""From a route's grants to policy statements and environment variables: those, and no others."""
+
+from dataclasses import dataclass
+
+import aws_cdk as cdk
+from aws_cdk import aws_dynamodb as dynamodb
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_kms as kms
+from aws_cdk import aws_sns as sns
+
+from infrastructure.routes import Grants
+
+
+@dataclass(frozen=True)
+class Resources:
+    """What functions may be granted something on."""
+
+    cases: dynamodb.Table
+    bank: dynamodb.Table
+    mac_key: kms.Key
+    topic: sns.Topic
+
+
+def statements(grants: Grants, resources: Resources) -> list[iam.PolicyStatement]:
+    """One statement for each resource that the grants name."""
+    wanted = (
+        (_dynamodb(grants.cases), resources.cases.table_arn),
+        (_dynamodb(grants.bank), resources.bank.table_arn),
+        (["kms:GenerateMac"] if grants.mac else [], resources.mac_key.key_arn),
+        (["sns:Publish"] if grants.publish else [], resources.topic.topic_arn),
+    )
+    return [allow(actions, arn) for actions, arn in wanted if actions]
+
+
+def environment(grants: Grants, resources: Resources) -> dict[str, str]:
+    """Where the function finds what it was granted."""
+    wanted = {
+        "CASES_TABLE": (grants.cases, resources.cases.table_name),
+        "BANK_TABLE": (grants.bank, resources.bank.table_name),
+        "MAC_KEY": (grants.mac, resources.mac_key.key_arn),
+        "TOPIC_ARN": (grants.publish, resources.topic.topic_arn),
+    }
+    return {name: value for name, (granted, value) in wanted.items() if granted}
+
+
+def allow(actions: list[str], *resources: str) -> iam.PolicyStatement:
+    return iam.PolicyStatement(actions=actions, resources=list(resources))
+
+
+def _dynamodb(actions: tuple[str, ...]) -> list[str]:
+    return [f"dynamodb:{action}" for action in actions]
+
+
+def tls_only(actions: list[str], resource: str) -> iam.PolicyStatement:
+    """Refuses plain HTTP from everywhere but the machine itself.
+
+    In AWS no request ever comes from loopback, so there it means TLS and nothing else; on a
+    laptop it lets the same template serve an emulator that has no certificate.
+    """
+    return iam.PolicyStatement(
+        sid="TlsOnly",
+        effect=iam.Effect.DENY,
+        principals=[iam.AnyPrincipal()],
+        actions=actions,
+        resources=[resource],
+        conditions={
+            "Bool": {"aws:SecureTransport": "false"},
+            "NotIpAddress": {"aws:SourceIp": "127.0.0.0/8"},
+        },
+    )
+
+
+RETENTION = cdk.Duration.days(14)
+"""How long anything that waits or was logged is kept; SQS cannot keep it longer."""
