@@ -1,0 +1,31 @@
+"""Fixtures that every kind of test may use."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.world import AppFor, World, world
+
+
+@pytest.fixture(autouse=True)
+def _no_account(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test can reach a real account, whatever the machine is set up for."""
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-north-1")
+    monkeypatch.setenv("POWERTOOLS_METRICS_NAMESPACE", "NotYours")
+    monkeypatch.setenv("POWERTOOLS_SERVICE_NAME", "test")
+    monkeypatch.delenv("AWS_PROFILE", raising=False)
+
+
+@pytest.fixture
+def somewhere() -> Iterator[World]:
+    """Return a world of its own."""
+    with world() as made:
+        yield made
+
+
+@pytest.fixture
+def app_for(somewhere: World) -> AppFor:
+    """Return Apps that may do only what a handler's route lists."""
+    return somewhere.app_for

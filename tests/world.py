@@ -1,0 +1,98 @@
+"""A small world on moto, one thread: the tables of infrastructure/schema.py, a MAC key, a topic."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import boto3
+from moto import mock_aws
+
+from functions.shared.app import App
+from functions.shared.credentials import Kdf
+from infrastructure import routes, schema
+from tests.rights import connect_with
+
+CHEAP = Kdf(memory_kib=8, passes=1)
+"""PIN checks that cost nothing; what they cost in earnest is a setting, not a code path."""
+
+START = 1_800_000_000.0
+
+WORKERS = {
+    routes.SEQUENCER: routes.SEQUENCER_GRANTS,
+    routes.DELIVERER: routes.DELIVERER_GRANTS,
+}
+
+
+@dataclass
+class World:
+    """Tables and clients of one test. `now` is the clock, in seconds since 1970."""
+
+    env: dict[str, str]
+    now: float = START
+    apps: dict[str, App] = field(default_factory=dict)
+
+    def app_for(self, handler: str) -> App:
+        """Return an App that may do only what this handler's route lists."""
+        if handler not in self.apps:
+            grants = _grants(handler)
+            tables = {
+                self.env["CASES_TABLE"]: grants.cases,
+                self.env["BANK_TABLE"]: grants.bank,
+            }
+            connect = connect_with(grants, tables)
+            self.apps[handler] = App(self.env, connect, clock=lambda: self.now, kdf=CHEAP)
+        return self.apps[handler]
+
+    def items(self, table: str) -> list[dict[str, Any]]:
+        """Return everything in a table, in DynamoDB's typed form."""
+        name = self.env[f"{table.upper()}_TABLE"]
+        return boto3.client("dynamodb").scan(TableName=name)["Items"]  # type: ignore[return-value]
+
+
+def _grants(handler: str) -> routes.Grants:
+    listed = {route.handler: route.grants for route in routes.ROUTES}
+    return (listed | WORKERS)[handler]
+
+
+@contextmanager
+def world() -> Iterator[World]:
+    """Make a world and take it down again."""
+    with mock_aws():
+        for table in schema.TABLES:
+            _create(table)
+        key = boto3.client("kms").create_key(KeySpec="HMAC_256", KeyUsage="GENERATE_VERIFY_MAC")
+        topic = boto3.client("sns").create_topic(Name="bank")
+        yield World(
+            {
+                "CASES_TABLE": schema.CASES.name,
+                "BANK_TABLE": schema.BANK.name,
+                "MAC_KEY": key["KeyMetadata"]["KeyId"],
+                "TOPIC_ARN": topic["TopicArn"],
+                "PARTNER": "example-social",
+            }
+        )
+
+
+def _create(table: schema.Table) -> None:
+    boto3.client("dynamodb").create_table(
+        TableName=table.name,
+        BillingMode="PAY_PER_REQUEST",
+        KeySchema=[
+            {"AttributeName": schema.PARTITION_KEY, "KeyType": "HASH"},
+            {"AttributeName": schema.SORT_KEY, "KeyType": "RANGE"},
+        ],
+        AttributeDefinitions=[
+            {"AttributeName": schema.PARTITION_KEY, "AttributeType": "S"},
+            {"AttributeName": schema.SORT_KEY, "AttributeType": "S"},
+        ],
+    )
+
+
+AppFor = Callable[[str], App]
+
+
+def body_of(answer: Any) -> Any:
+    """Return what a handler's answer says, as its receiver would read it."""
+    return json.loads(json.dumps(answer.body, default=str))
