@@ -89,4 +89,4 @@ def _consume(queue: sqs.Queue) -> iam.PolicyStatement:
 
 
 def _reach(transport: SqsTransport) -> iam.PolicyStatement:
-    return allow(["sqs:SendMessage"], transport.queue_arn)
+    return allow(["sqs:GetQueueUrl", "sqs:SendMessage"], transport.queue_arn)
