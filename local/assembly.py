@@ -25,7 +25,7 @@ class Asset:
     key: str
 
     def payload(self) -> bytes:
-        """What to upload: the file, or the folder as a zip that is made once."""
+        """Return what to upload: the file, or the folder as a zip that is made once."""
         return (_zipped(self.source) if self.source.is_dir() else self.source).read_bytes()
 
 

@@ -39,7 +39,7 @@ def chromium() -> Path:
 
 
 def present(environment: Mapping[str, str] = os.environ) -> Path | None:
-    """A Chromium that is already here; the one that `CHROMIUM` names comes first.
+    """Find a Chromium that is already here; the one that `CHROMIUM` names comes first.
 
     Raises:
         Refusal: `CHROMIUM` names a file that cannot be run.

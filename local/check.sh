@@ -21,5 +21,5 @@ check "Python's layers" .venv/bin/lint-imports
 check "Python's types" .venv/bin/mypy
 check "the page's layout, style and types" npm --prefix web run --silent check
 check "the stack, by cdk-nag and cfn-lint" .venv/bin/python -m infrastructure.lint
-check "the API description is current" .venv/bin/python -m functions.openapi --check
+check "the API description is current" .venv/bin/python -m infrastructure.openapi --check
 exit $status

@@ -20,8 +20,8 @@ class Cloud:
         """An address that answers once everything is loaded."""
         return f"{self.endpoint}/_ministack/ready"
 
-    def client(self, service: str) -> Any:  # noqa: ANN401 - boto3 makes clients at run time
-        """A client for one service."""
+    def client(self, service: str) -> Any:
+        """Return a client for one service."""
         return boto3.client(
             service,  # type: ignore[call-overload]
             endpoint_url=self.endpoint,

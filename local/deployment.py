@@ -1,5 +1,6 @@
 """The template, deployed to the local AWS as `cdk deploy` would deploy it to the real one."""
 
+import contextlib
 import json
 from collections.abc import Callable
 from time import monotonic, sleep
@@ -42,10 +43,10 @@ def deploy(cloud: Cloud, assembly: Assembly, alter: Callable[[Template], Templat
 
 
 def _prepare_account(cloud: Cloud, bucket: str) -> None:
-    """What `cdk bootstrap` leaves in an account, as far as a template can see it."""
-    cloud.client("s3").create_bucket(
-        Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION}
-    )
+    """Do what `cdk bootstrap` does in an account, as far as a template can see it."""
+    s3 = cloud.client("s3")
+    with contextlib.suppress(s3.exceptions.BucketAlreadyOwnedByYou):
+        s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION})
     cloud.client("ssm").put_parameter(
         Name=BOOTSTRAP_VERSION, Value="30", Type="String", Overwrite=True
     )

@@ -65,11 +65,11 @@ class Distribution:
         return asdict(self)
 
     def behaviour(self, path: str) -> Behaviour:
-        """The behaviour for `path`; the last one takes what no other does."""
+        """Return the behaviour for `path`; the last one takes what no other does."""
         return next(each for each in self.behaviours if each.matches(path))
 
 
-def _frozen(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
+def _frozen(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 

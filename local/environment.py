@@ -13,12 +13,12 @@ FOREIGN = ("AWS_", "CDK_", "MINISTACK_", "LOCALSTACK_", "POWERTOOLS_", "PYTHONPA
 
 
 def clean(inherited: Mapping[str, str] = os.environ) -> dict[str, str]:
-    """The inherited environment without anything that could point to a real account."""
+    """Return the inherited environment without anything that could point to a real account."""
     return {name: value for name, value in inherited.items() if not name.startswith(FOREIGN)}
 
 
 def as_owner(endpoint: str) -> dict[str, str]:
-    """A clean environment in which AWS clients reach the local AWS as the account's owner."""
+    """Return a clean environment in which AWS clients are the local account's owner."""
     return {
         **clean(),
         **CREDENTIALS,

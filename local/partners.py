@@ -28,7 +28,7 @@ class PartnerKeys:
     """One for each endpoint, by its name."""
 
     def headers(self, endpoint: str) -> dict[str, str]:
-        """The headers that a call of `endpoint` needs."""
+        """Return the headers that a call of `endpoint` needs."""
         return {
             "Ocp-Apim-Subscription-Key": self.subscription_key,
             "x-functions-key": self.function_keys[endpoint],
@@ -44,7 +44,7 @@ class Partner:
 
 
 def registered() -> list[dict[str, Any]]:
-    """The partners as the register holds them."""
+    """Return the partners as the register holds them."""
     partners: list[dict[str, Any]] = json.loads(REGISTER.read_text())
     return partners
 
@@ -62,7 +62,7 @@ def create_queues(cloud: Cloud) -> dict[str, str]:
 
 
 def keys(partner: str, stack: Stack, cloud: Cloud, site: str, folder: Path) -> PartnerKeys:
-    """The keys of one partner: those kept in `folder` if the system takes them, else new ones.
+    """Return one partner's keys: those kept in `folder` if the system takes them, else new ones.
 
     Raises:
         Refusal: the operator's command did not issue any.

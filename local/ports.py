@@ -21,7 +21,7 @@ class Ports:
 
     @classmethod
     def chosen(cls, environment: Mapping[str, str] = os.environ) -> "Ports":
-        """The usual ports, except those that `PAGE_PORT` and its like name.
+        """Take the usual ports, except those that `PAGE_PORT` and its like name.
 
         Raises:
             Refusal: a variable does not hold a port number.
@@ -48,7 +48,7 @@ class Ports:
                 each.close()
 
     def distinct(self) -> "Ports":
-        """These ports, if no two are the same.
+        """Return these ports, if no two are the same.
 
         Raises:
             Refusal: two of them are.
@@ -73,7 +73,7 @@ class Ports:
 
 
 def variable(name: str) -> str:
-    """The environment variable that sets the port of this name."""
+    """Name the environment variable that sets the port of this name."""
     return f"{name.upper()}_PORT"
 
 

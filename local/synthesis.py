@@ -22,7 +22,7 @@ CONTEXT = {"platform": "host"}
 
 
 def assembly() -> Assembly:
-    """The assembly of the present sources.
+    """Return the assembly of the present sources.
 
     Raises:
         Refusal: the CDK app failed.
@@ -53,7 +53,7 @@ def _synthesize(target: Path) -> None:
 
 
 def _instructions(output: Path) -> dict[str, str]:
-    """What the `cdk` command would tell the app through its environment."""
+    """Say what the `cdk` command would tell the app through its environment."""
     return {
         "CDK_OUTDIR": str(output),
         "CDK_CONTEXT_JSON": json.dumps(CONTEXT),

@@ -46,7 +46,7 @@ class Plan:
         enforce_roles: bool = False,
         alter: Callable[[Template], Template] = _unaltered,
     ) -> "Plan":
-        """A system for one test run, on free ports."""
+        """Plan a system for one test run, on free ports."""
         return cls(Folder(folder), Ports.unused(), enforce_roles, alter)
 
 

@@ -19,6 +19,8 @@ from local.proxy.plan import ProxyPlan
 
 ORIGIN_TIMEOUT = 30.0
 """Seconds that CloudFront gives an origin unless told otherwise."""
+OWN_HEADERS = ("content-length", "date")
+"""Headers that this server writes itself on every response."""
 EVERY_METHOD = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
 
 # What an operating system says about these differs, and S3 holds what the deployment told it.
@@ -27,7 +29,7 @@ mimetypes.add_type("application/wasm", ".wasm")
 
 
 def proxy(plan: ProxyPlan) -> Starlette:
-    """An application that behaves as the distribution in `plan` would."""
+    """Make an application that behaves as the distribution in `plan` would."""
     edge = _Edge(plan)
     route = Route("/{path:path}", edge.answer, methods=EVERY_METHOD)
     return Starlette(routes=[route], lifespan=edge.lifespan)
@@ -79,7 +81,7 @@ class _Edge:
             return _problem(504, "try-again", "The service did not answer. Try again.")
         response = Response(content, answer.status_code)
         for name, value in answer.headers.multi_items():
-            if name != "content-length":
+            if name not in OWN_HEADERS:
                 response.headers.append(name, value)
         return response
 
@@ -90,7 +92,7 @@ def _target(path: str, request: Request) -> bytes:
 
 
 async def _read(request: Request) -> bytes | None:
-    """The body, or None when it is too large; never more of it than is allowed."""
+    """Read the body, or None when it is too large; never more of it than is allowed."""
     body = bytearray()
     async for chunk in request.stream():
         body += chunk

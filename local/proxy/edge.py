@@ -25,7 +25,7 @@ Headers = list[tuple[str, str]]
 
 
 def single_slashes(path: str) -> str:
-    """The path with every run of slashes made one, as the distribution's function does.
+    """Make every run of slashes in the path one, as the distribution's function does.
 
     A partner who configures its base address with a slash at the end asks for `//FetchHashes`.
     """
@@ -33,7 +33,7 @@ def single_slashes(path: str) -> str:
 
 
 def to_origin(headers: Iterable[tuple[str, str]], allowed: Iterable[str], host: str) -> Headers:
-    """The request headers that the origin sees: what is allowed, and nothing a caller made up.
+    """Pick the request headers that the origin sees: what is allowed, and nothing a caller made up.
 
     So `X-Forwarded-For` and its kin, which say what nobody has checked, go no further.
     """
@@ -47,7 +47,7 @@ def to_origin(headers: Iterable[tuple[str, str]], allowed: Iterable[str], host: 
 def to_viewer(
     headers: Iterable[tuple[str, str]], replaced: Mapping[str, str], removed: Iterable[str]
 ) -> Headers:
-    """The response headers that the caller sees: the origin's, except for what the edge says."""
+    """Make the response headers that the caller sees: the origin's, save what the edge says."""
     gone = HOP_BY_HOP | {name.lower() for name in (*replaced, *removed)}
     kept = [(name.lower(), value) for name, value in headers if name.lower() not in gone]
     return [*kept, *((name.lower(), value) for name, value in replaced.items())]

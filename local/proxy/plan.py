@@ -32,7 +32,7 @@ class ProxyPlan:
 
     @classmethod
     def read(cls, path: Path) -> "ProxyPlan":
-        """What `write` wrote."""
+        """Read what `write` wrote."""
         content = json.loads(path.read_text())
         return cls(
             content["port"],
