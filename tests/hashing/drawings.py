@@ -52,19 +52,18 @@ def _speckle(x: Plane, y: Plane, channel: int, drawing: Drawing) -> Plane:
 def _hills(x: Plane, y: Plane, channel: int, drawing: Drawing) -> Plane:
     """Random heights on a lattice with even slopes between: the nearest thing to a photograph."""
     size = np.uint32(drawing.grain)
-    column, row = x // size, y // size
-    right, down = x % size, y % size
-    return (
-        _between(column, row, right, size, channel) * (size - down)
-        + _between(column, row + ONE, right, size, channel) * down
-    ) // (size * size)
+    row, down = y // size, y % size
+    up: Plane = size - down
+    top = _along_row(x, row, channel, size)
+    low = _along_row(x, row + ONE, channel, size)
+    return (top * up + low * down) // np.uint32(drawing.grain**2)
 
 
-def _between(column: Plane, row: Plane, right: Plane, size: np.uint32, channel: int) -> Plane:
-    return (
-        _random_byte(column, row, channel) * (size - right)
-        + _random_byte(column + ONE, row, channel) * right
-    )
+def _along_row(x: Plane, row: Plane, channel: int, size: np.uint32) -> Plane:
+    column, right = x // size, x % size
+    left: Plane = size - right
+    near, far = _random_byte(column, row, channel), _random_byte(column + ONE, row, channel)
+    return near * left + far * right
 
 
 def _random_byte(x: Plane, y: Plane, channel: int) -> Plane:

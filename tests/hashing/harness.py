@@ -54,6 +54,14 @@ class Harness:
         self.choose(files)
         return answers(self.run())
 
+    def run_with_a_crash(self) -> list[dict[str, Any]]:
+        """Hash the chosen files and let an error escape in the worker while it is at it."""
+        with self.page.expect_event("worker") as started:
+            self.page.evaluate("() => { window.running = window.harness.run() }")
+        started.value.evaluate("() => { setTimeout(() => { throw new Error('broken') }) }")
+        told: list[dict[str, Any]] = self.page.evaluate("() => window.running")
+        return told
+
     def stages(self, file: Path) -> dict[str, float]:
         """Return the milliseconds that each stage takes for this file."""
         self.choose([file])

@@ -8,7 +8,10 @@ import { Refused } from './refusal.ts'
  */
 export async function bytesOf(file: Blob, from: number, length: number): Promise<DataView> {
   try {
-    return new DataView(await file.slice(from, from + length).arrayBuffer())
+    const bytes = await file.slice(from, from + length).arrayBuffer()
+    // A part of a deleted file reads as empty in Chromium; only the whole of it fails.
+    if (bytes.byteLength === 0 && file.size === 0) await file.arrayBuffer()
+    return new DataView(bytes)
   } catch {
     throw new Refused('vanished')
   }

@@ -1,0 +1,92 @@
+"""One bad file, a cancelled one or a broken worker never stops the other files."""
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.hashing.bad_files import PICTURE, write_bad_files
+from tests.hashing.harness import Harness, answers
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> Path:
+    file = tmp_path / "good.png"
+    PICTURE.save(file)
+    return file
+
+
+def test_each_bad_file_is_refused_for_its_reason_and_the_next_one_is_hashed(
+    harness: Harness, tmp_path: Path, good: Path
+) -> None:
+    reasons = write_bad_files(tmp_path)
+    files = [file for bad in reasons for file in (bad, good)]
+
+    told = harness.hash(files)
+
+    assert {file: answer.reason for file, answer in zip(files, told, strict=True)} == {
+        **reasons,
+        good: None,
+    }
+    assert all(answer.kind == "hashed" for answer in told[1::2])
+
+
+def test_a_name_that_lies_does_not_matter(harness: Harness, tmp_path: Path, good: Path) -> None:
+    liar = tmp_path / "picture.pdf"
+    liar.write_bytes(good.read_bytes())
+
+    of_liar, of_good = harness.hash([liar, good])
+
+    assert of_liar == of_good
+
+
+def test_a_file_that_vanished_is_named_so(harness: Harness, tmp_path: Path, good: Path) -> None:
+    deleted, changed = tmp_path / "deleted.png", tmp_path / "changed.png"
+    PICTURE.save(deleted)
+    PICTURE.save(changed)
+    harness.choose([deleted, changed, good])
+    deleted.unlink()
+    Image.new("RGB", (9, 9)).save(changed)
+
+    told = answers(harness.run())
+
+    assert [answer.reason or answer.kind for answer in told] == ["vanished", "vanished", "hashed"]
+
+
+def test_each_file_is_heard_of_in_order(harness: Harness, good: Path) -> None:
+    harness.choose([good, good])
+
+    told = harness.run()
+
+    for number in (0, 1):
+        first, *steps, last = [event for event in told if event["id"] == number]
+        done = [event["done"] for event in steps]
+        assert (first["kind"], last["kind"]) == ("reading", "hashed")
+        assert {event["kind"] for event in steps} == {"progress"}
+        assert done == sorted(done)
+        assert done[-1] == 1
+    assert [event["id"] for event in told] == sorted(event["id"] for event in told)
+
+
+@pytest.mark.parametrize("when", ["reading", "progress"])
+def test_a_cancelled_file_is_given_up_at_once_and_the_others_go_on(
+    harness: Harness, photographs: list[Path], when: str
+) -> None:
+    harness.choose(photographs)
+
+    told = harness.run(victim=1, when=when)
+
+    of_victim = [event for event in told if event["id"] == 1]
+    assert [event["kind"] for event in of_victim][-2:] == [when, "cancelled"]
+    assert of_victim[-1]["at"] - of_victim[-2]["at"] < 100
+    assert [answer.kind for answer in answers(told)] == ["hashed", "cancelled", "hashed", "hashed"]
+
+
+def test_a_worker_that_breaks_costs_one_file(harness: Harness, photographs: list[Path]) -> None:
+    harness.choose(photographs)
+
+    told = answers(harness.run_with_a_crash())
+
+    assert sorted(answer.reason or answer.kind for answer in told) == [
+        "crashed", "hashed", "hashed", "hashed",
+    ]  # fmt: skip
