@@ -3,8 +3,11 @@
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from partner_kit.example_social.pages import problem
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -53,6 +56,23 @@ class SameOriginPosts:
             refusal = PlainTextResponse("This form was sent from another site.", 403)
             return await refusal(scope, receive, send)
         return await self._app(scope, receive, send)
+
+
+class ShortBodies:
+    """Refuses a body that says it is too long, before reading it, in words for a person."""
+
+    def __init__(self, app: ASGIApp, limit: int, sentence: str) -> None:
+        self._app, self._limit, self._sentence = app, limit, sentence
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and _length(Headers(scope=scope)) > self._limit:
+            return await problem(Request(scope), 413, self._sentence)(scope, receive, send)
+        return await self._app(scope, receive, send)
+
+
+def _length(headers: Headers) -> int:
+    said = headers.get("content-length", "")
+    return int(said) if said.isdecimal() else 0
 
 
 def _is_foreign(headers: Headers) -> bool:

@@ -3,6 +3,7 @@
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,13 +12,13 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Lifespan
 
 from partner_kit.example_social import feed_pages, review_pages, status_pages
-from partner_kit.example_social.guards import SafeHeaders, SameOriginPosts
+from partner_kit.example_social.guards import SafeHeaders, SameOriginPosts, ShortBodies
 from partner_kit.example_social.pages import HERE, problem
 from partner_kit.example_social.pictures import MAX_BYTES
 from partner_kit.example_social.platform import Platform
 
-FORM_BYTES = 64 * 1024
-"""Room around the picture for the caption and the form's own lines."""
+LONGEST_BODY = MAX_BYTES + 64 * 1024
+"""A picture, and room around it for the caption and the form's own lines."""
 
 HOSTS = ("127.0.0.1", "localhost")
 """A page elsewhere may point its own name at loopback; under that name we do not answer."""
@@ -49,10 +50,11 @@ def build_site(platform: Platform, lifespan: Lifespan[Starlette] | None = None) 
             Middleware(SafeHeaders),
             Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS, www_redirect=False),
             Middleware(SameOriginPosts),
+            Middleware(ShortBodies, limit=LONGEST_BODY, sentence=SENTENCES[413]),
+            Middleware(RequestBodyLimitMiddleware, max_body_size=LONGEST_BODY),  # length not said
         ],
         exception_handlers={HTTPException: _refuse},
         lifespan=lifespan,
-        max_body_size=MAX_BYTES + FORM_BYTES,
     )
     site.state.platform = platform
     return site

@@ -1,0 +1,49 @@
+"""What a record of the feed changes about what is known."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from threatexchange.exchanges.clients.stopncii.api import StopNCIICaseStatus, StopNCIIHashRecord
+from threatexchange.exchanges.clients.stopncii.api import StopNCIISignalType as SignalType
+
+from partner_kit.example_social.bank import Change, Entry, Key, merge, read_record
+
+ENTRIES = st.builds(Entry, st.integers(10, 20), st.booleans())
+
+
+def test_a_hash_never_seen_arrives() -> None:
+    assert merge(None, Entry(100, withdrawn=False)) is Change.ARRIVED
+
+
+def test_a_newer_record_replaces_the_older() -> None:
+    assert merge(Entry(100, withdrawn=False), Entry(101, withdrawn=False)) is Change.REFRESHED
+
+
+def test_an_older_record_changes_nothing() -> None:
+    assert merge(Entry(100, withdrawn=False), Entry(99, withdrawn=True)) is Change.NONE
+
+
+def test_a_withdrawal_in_the_same_second_counts() -> None:
+    assert merge(Entry(100, withdrawn=False), Entry(100, withdrawn=True)) is Change.LEFT
+
+
+def test_a_withdrawal_of_a_hash_we_never_had_is_confirmed_too() -> None:
+    assert merge(None, Entry(100, withdrawn=True)) is Change.LEFT
+
+
+def test_a_hash_registered_again_arrives_again() -> None:
+    assert merge(Entry(100, withdrawn=True), Entry(101, withdrawn=False)) is Change.ARRIVED
+
+
+@given(known=ENTRIES, record=ENTRIES)
+def test_a_duplicate_never_arrives_nor_leaves_twice(known: Entry, record: Entry) -> None:
+    held = known if merge(known, record) is Change.NONE else record
+
+    assert merge(held, record) in (Change.NONE, Change.REFRESHED)
+
+
+@pytest.mark.parametrize("status", ["Withdrawn", "Deleted"])
+def test_both_words_for_gone_are_understood(status: str) -> None:
+    wire = StopNCIIHashRecord(7, SignalType.ImagePDQ, "AB\n", StopNCIICaseStatus(status), {})
+
+    assert read_record(wire) == (Key("ImagePDQ", "ab"), Entry(7, withdrawn=True))
