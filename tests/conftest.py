@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from local.system import Plan, System, running
 from tests.world import AppFor, World, world
 
 
@@ -29,3 +30,10 @@ def somewhere() -> Iterator[World]:
 def app_for(somewhere: World) -> AppFor:
     """Return Apps that may do only what a handler's route lists."""
     return somewhere.app_for
+
+
+@pytest.fixture(scope="session")
+def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+    """Return the whole system, running on free ports of this machine with data of its own."""
+    with running(Plan.throwaway(tmp_path_factory.mktemp("system"))) as started:
+        yield started

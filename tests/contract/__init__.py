@@ -1,0 +1,1 @@
+"""What partners rely on: the published client, unmodified, against the running system."""

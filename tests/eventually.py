@@ -1,0 +1,21 @@
+"""Waits for something that other processes bring about."""
+
+import threading
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
+
+PATIENCE = 30.0
+"""Seconds. A system that needs longer than this is broken; one that is quicker costs less."""
+
+
+def eventually(read: Callable[[], T], holds: Callable[[T], bool] = bool) -> T:
+    """Read again and again until what is read holds, and return it."""
+    deadline = time.monotonic() + PATIENCE
+    pause = threading.Event()
+    while not holds(seen := read()):
+        assert time.monotonic() < deadline, f"still not so after {PATIENCE} s: {seen!r}"
+        pause.wait(0.1)
+    return seen
