@@ -1,6 +1,10 @@
 /** Starts the page. */
 import { mount } from 'svelte'
 import App from './app/App.svelte'
+import './styles/tokens.css'
+import './styles/base.css'
+import './styles/parts.css'
+import './styles/print.css'
 
-const page = document.getElementById('page')
-if (page) mount(App, { target: page })
+const target = document.getElementById('page')
+if (target) mount(App, { target })

@@ -1,0 +1,69 @@
+/** What all chosen files come to: the fingerprints to send, the repeats, how far the work is. */
+import type { Signal } from '../hash/hasher.ts'
+import { isSettled, type RowState } from './row.ts'
+
+export interface Chosen {
+  /** The number the person sees. It stays when other rows are removed. */
+  readonly number: number
+  readonly size: number
+  readonly state: RowState
+}
+
+export interface Summary {
+  readonly total: number
+  readonly settled: number
+  /** Pictures that can be sent, repeats not counted. */
+  readonly ready: number
+  /** Of everything, 0 to 1, by bytes: one large file takes as long as many small ones. */
+  readonly done: number
+  /** row number -> number of the earlier row that gives the same fingerprints */
+  readonly repeats: ReadonlyMap<number, number>
+  readonly signals: readonly Signal[]
+}
+
+export function summarise(rows: readonly Chosen[]): Summary {
+  const firsts = new Map<string, number>()
+  const repeats = new Map<number, number>()
+  const signals: Signal[] = []
+  for (const { number, state } of rows) {
+    if (state.kind !== 'hashed') continue
+    const fresh = state.signals.filter((signal) => !firsts.has(key(signal)))
+    const [repeated] = state.signals
+    if (fresh.length === 0 && repeated) repeats.set(number, firsts.get(key(repeated)) ?? number)
+    for (const signal of fresh) {
+      if (firsts.has(key(signal))) continue
+      firsts.set(key(signal), number)
+      signals.push(signal)
+    }
+  }
+  const hashed = rows.filter((row) => row.state.kind === 'hashed').length
+  return {
+    total: rows.length,
+    settled: rows.filter((row) => isSettled(row.state)).length,
+    ready: hashed - repeats.size,
+    done: share(rows),
+    repeats,
+    signals,
+  }
+}
+
+function key(signal: Signal): string {
+  return `${signal.type} ${signal.value}`
+}
+
+function share(rows: readonly Chosen[]): number {
+  const all = rows.reduce((sum, row) => sum + weight(row), 0)
+  return all === 0 ? 0 : rows.reduce((sum, row) => sum + weight(row) * progress(row.state), 0) / all
+}
+
+/** Opening even the smallest file takes about as long as reading this much. */
+const LEAST_WEIGHT = 100_000
+
+function weight({ size }: Chosen): number {
+  return LEAST_WEIGHT + size
+}
+
+function progress(state: RowState): number {
+  if (isSettled(state)) return 1
+  return state.kind === 'hashing' ? state.done : 0
+}

@@ -1,0 +1,275 @@
+/** Everything the page says, in Swedish: the source that other languages follow. */
+import type { Refusal } from '../hash/hasher.ts'
+import { wording } from './wording.ts'
+
+const { count, number, percent, day, time, duration, list } = wording('sv')
+
+const fingerprints = (n: number) => count(n, { one: '# fingeravtryck', other: '# fingeravtryck' })
+const pictures = (n: number) => count(n, { one: '# bild', other: '# bilder' })
+
+export const sv = {
+  shell: {
+    tabTitle: 'Anteckningar',
+    language: 'Språk',
+    leave: 'Lämna sidan',
+    skip: 'Hoppa till innehållet',
+    back: 'Tillbaka',
+    step: (n: number, of: number) => `Steg ${number(n)} av ${number(of)}`,
+    offline:
+      'Ingen anslutning just nu. Inget är förlorat. Sidan fortsätter när den kommer tillbaka.',
+    notProofread: '',
+    promise: 'Inga kakor, ingen lagring i webbläsaren, inga anrop till någon annan.',
+  },
+
+  home: {
+    title: 'Stoppa bilder av dig från att spridas',
+    what: [
+      'Din telefon eller dator räknar fram ett fingeravtryck av varje intim bild du väljer.',
+      'Bara fingeravtrycken skickas hit, aldrig bilderna.',
+      'Företag som är med letar efter samma bilder hos sig och tar bort dem som bryter mot deras regler.',
+    ],
+    start: 'Börja',
+    follow: 'Följ ett ärende',
+    factsTitle: 'Bra att veta',
+    facts: [
+      {
+        title: 'Inget laddas upp',
+        text: 'Bilderna lämnar inte din enhet. Ett fingeravtryck är en rad tecken, och bilden kan inte återskapas ur det.',
+      },
+      {
+        title: 'Ingen ser dina bilder',
+        text: 'Varken vi eller företagen får dem. Om ett företag hittar något likadant hos sig kan det granskas där av en människa.',
+      },
+      {
+        title: 'Det gäller inte hela internet',
+        text: 'Bara de företag som är med. Svar kan ta tid. Inget svar betyder inget svar än, inte att bilden inte finns.',
+      },
+    ],
+    companies: (names: readonly string[]) => `Med just nu: ${list(names)}.`,
+    noCompanies: 'Inget företag är med än.',
+    needTitle: 'Det här behöver du',
+    need: [
+      'Bildfilerna, på den här enheten. En skärmbild går också bra.',
+      'Ett sätt att spara ett nummer och en PIN-kod. Utan dem kan ingen följa ärendet, inte heller vi.',
+    ],
+    leaveTitle: 'Om någon kommer',
+    leaveText:
+      'Knappen Lämna sidan finns alltid överst. Den, eller Shift tre gånger, tömmer allt genast och visar en blank sida. Det du har gjort men inte skickat försvinner då.',
+    leaveLimit:
+      'Webbläsarens historik kan ändå visa att sidan har varit öppen. Använd gärna ett privat fönster. På en enhet som redan övervakas är ingen sida trygg.',
+  },
+
+  choose: {
+    title: 'Välj bilder',
+    lead: 'Välj alla bilder som det gäller. De läses här på enheten och skickas inte.',
+    formats: 'JPEG, PNG och WebP.',
+    pick: 'Välj bilder',
+    more: 'Lägg till fler',
+    drop: 'Du kan också dra dem hit.',
+    dropNow: 'Släpp bilderna här',
+    listTitle: 'Dina bilder',
+    row: (n: number) => `Bild ${number(n)}`,
+    reveal: 'Visa bilder och filnamn',
+    hide: 'Dölj bilder och filnamn',
+    revealHint: 'De är dolda så att ingen annan ser dem på skärmen.',
+    remove: (n: number) => `Ta bort bild ${number(n)}`,
+    removeShort: 'Ta bort',
+    retry: (n: number) => `Försök igen med bild ${number(n)}`,
+    retryShort: 'Försök igen',
+    cancelAll: 'Avbryt resten',
+    next: 'Gå vidare',
+    working: (done: number, of: number) => `${number(done)} av ${pictures(of)} klara`,
+    percent,
+    left: (seconds: number) => `ungefär ${duration(seconds)} kvar`,
+    finished: (ready: number) =>
+      ready === 0
+        ? 'Ingen bild är klar att skicka.'
+        : `${pictures(ready)} klara att gå vidare med.`,
+    waitFirst: 'Alla bilder är inte klara än. Vänta tills de är det, eller avbryt resten.',
+    noneReady: 'Det finns ingen bild att gå vidare med än. Välj minst en.',
+    tooManySignals: (most: number) =>
+      `Ett ärende rymmer högst ${fingerprints(most)}. Ta bort några bilder och gör ett ärende till efteråt.`,
+    leftOut: (n: number, most: number) =>
+      `${pictures(n)} fick inte plats. Ett ärende rymmer högst ${number(most)}. Gör ett ärende till efteråt.`,
+    states: {
+      waiting: 'Väntar',
+      reading: 'Läses in',
+      hashing: 'Räknas fram',
+      hashed: 'Klar',
+      cancelled: 'Avbruten',
+      same: (n: number) => `Samma som bild ${number(n)}. Den behövs inte två gånger.`,
+    },
+    refusals: {
+      empty: 'Filen är tom. Kanske är den inte helt nedladdad. Välj den igen.',
+      unsupported:
+        'Den här sortens fil går inte än. Ta en skärmbild av den, eller spara den som JPEG, och välj den i stället.',
+      unreadable:
+        'Filen är skadad och går inte att läsa. Ta en skärmbild av den om den går att öppna.',
+      'too-large': 'Bilden är för stor för den här enheten. Spara en mindre kopia och välj den.',
+      'too-plain':
+        'Bilden har för lite i sig, till exempel bara en färg, för att kunna hittas igen. Den skickas inte.',
+      vanished: 'Filen finns inte kvar där den var. Välj den igen.',
+      crashed: 'Något gick fel när bilden lästes. Försök igen.',
+    } satisfies Record<Refusal, string>,
+  },
+
+  check: {
+    title: 'Titta innan du skickar',
+    lead: 'Det här är allt som skickas, tecken för tecken. Inga bilder, inga filnamn, inget om dig.',
+    count: (pics: number, prints: number) => `${pictures(pics)} ger ${fingerprints(prints)}.`,
+    sentTitle: 'Det som skickas',
+    part: (n: number, of: number) => `Del ${number(n)} av ${number(of)}`,
+    hidden: 'Ditt ärendenummer och din PIN-kod är dolda här. Du får dem i nästa steg.',
+    reveal: 'Visa nummer och PIN-kod',
+    hide: 'Dölj nummer och PIN-kod',
+    toTitle: 'De som får fingeravtrycken',
+    to: 'De får fingeravtrycken. Numret och PIN-koden får de aldrig.',
+    truthTitle: 'Intyga',
+    truth: 'Det är jag som syns på bilderna, de är intima, och jag vill inte att de sprids.',
+    truthMissing: 'Kryssa i rutan först, om det stämmer.',
+    send: 'Skicka fingeravtrycken',
+    nothingYet: 'Inget har skickats än.',
+  },
+
+  sending: {
+    title: 'Skickar',
+    lead: 'Stanna kvar på sidan tills du har fått ditt nummer.',
+    progress: (done: number, of: number) => `${number(done)} av ${fingerprints(of)}`,
+    redrawn:
+      'Numret var upptaget, så ärendet fick ett nytt nummer och en ny PIN-kod. Inget annat har ändrats.',
+    failedTitle: 'Ärendet kunde inte skickas',
+    back: 'Tillbaka till bilderna',
+  },
+
+  waiting: {
+    offline: 'Anslutningen är borta. Inget är förlorat, och inget skickas två gånger.',
+    'rate-limited': 'Många försöker just nu. Inget är förlorat.',
+    maintenance: 'Tjänsten svarar inte just nu. Inget är förlorat.',
+    next: (seconds: number) => `Nytt försök om ${duration(seconds)}.`,
+    held: 'Sidan fortsätter av sig själv när anslutningen är tillbaka.',
+    now: 'Försök nu',
+  },
+
+  keep: {
+    title: 'Ditt ärende är mottaget',
+    lead: 'Spara numret och PIN-koden nu. De visas bara här, en enda gång.',
+    warning: 'De kan inte tas fram igen, varken av dig eller av oss.',
+    number: 'Ärendenummer',
+    pin: 'PIN-kod',
+    copy: 'Kopiera',
+    copied: 'Kopierat. Det ligger kvar i urklipp tills du kopierar något annat.',
+    copyFailed:
+      'Det gick inte att kopiera. Markera tecknen och kopiera dem själv, eller skriv av dem.',
+    print: 'Skriv ut',
+    save: 'Spara som fil',
+    fileName: 'anteckningar.txt',
+    saved: 'Filen heter anteckningar.txt. I den står bara de två koderna.',
+    apart: 'Skriv gärna av dem på papper, och förvara dem där ingen annan tittar.',
+    kept: 'Jag har sparat dem',
+    proofTitle: 'Kontrollera att du har dem',
+    proofLead: 'Numret är dolt nu. Hämta det där du sparade det.',
+    proofLabel: 'De fyra sista tecknen i ärendenumret',
+    proofWrong: 'Det stämmer inte. Titta en gång till där du sparade det, eller visa numret igen.',
+    showAgain: 'Visa numret igen',
+    done: 'Klar',
+  },
+
+  next: {
+    title: 'Så går det vidare',
+    lead: 'Numret och PIN-koden är borta från sidan nu. De kan inte tas fram igen, så håll fast vid det du sparade.',
+    stepsTitle: 'Det som händer nu',
+    company: (name: string) =>
+      `${name} hämtar fingeravtrycken och jämför dem med det som läggs upp där. Liknar något en bild granskas det, och tas bort om det bryter mot deras regler.`,
+    time: 'Det kan ta från minuter till dagar innan det syns något. Kom tillbaka med numret och PIN-koden när du vill.',
+    follow: 'Följ ett ärende',
+    more: 'Gör ett ärende till',
+    home: 'Till början',
+  },
+
+  follow: {
+    title: 'Följ ett ärende',
+    lead: 'Skriv numret och PIN-koden som du sparade.',
+    number: 'Ärendenummer',
+    numberHint: 'Tjugo tecken. Stora eller små bokstäver, med eller utan streck.',
+    numberLength: (typed: number, of: number) =>
+      `Numret har ${number(of)} tecken. Här står ${number(typed)}.`,
+    numberMistyped: 'Något tecken i numret stämmer inte. Jämför med det du sparade.',
+    pin: 'PIN-kod',
+    pinHint: 'Åtta siffror.',
+    pinWrong: 'PIN-koden är åtta siffror.',
+    show: 'Visa det jag skriver',
+    open: 'Visa ärendet',
+    opening: 'Hämtar ärendet',
+  },
+
+  status: {
+    title: 'Ditt ärende',
+    active: 'Aktivt',
+    withdrawn: 'Återkallat',
+    since: (date: string) => `Sedan ${day(date)}`,
+    size: fingerprints,
+    sizeHint: 'En bild kan ge mer än ett fingeravtryck.',
+    companiesTitle: 'Företagen',
+    states: {
+      not_asked: { title: 'Inte hämtat än', text: 'Företaget har inte hämtat dem än.' },
+      received: {
+        title: 'Hämtat, inget svar än',
+        text: 'Företaget jämför med det som läggs upp. Det har inte sagt att något har hittats.',
+      },
+      checking: { title: 'Granskas', text: 'Något likadant har hittats och ses över.' },
+      removed: { title: 'Hittat och stoppat', text: 'Det är borttaget, och nya kopior stoppas.' },
+      not_removed: {
+        title: 'Granskat, inte borttaget',
+        text: 'Företaget tittade och lät det vara kvar.',
+      },
+      withdrawal_sent: {
+        title: 'Återkallat, inte bekräftat än',
+        text: 'Företaget har inte bekräftat än att det slutat leta.',
+      },
+      withdrawal_confirmed: {
+        title: 'Återkallat och bekräftat',
+        text: 'Företaget har tagit bort fingeravtrycken och letar inte längre.',
+      },
+    },
+    refresh: 'Uppdatera',
+    refreshed: (at: Date) => `Hämtat kl. ${time(at)}`,
+    withdraw: 'Återkalla ärendet',
+    leave: 'Rensa och gå till början',
+    silence: 'Inget svar betyder inget svar än, inte att bilden inte finns.',
+  },
+
+  withdraw: {
+    title: 'Återkalla ärendet',
+    lead: 'Alla fingeravtryck i ärendet tas ur listan, och företagen får veta att de ska sluta leta.',
+    points: [
+      'Det som redan är borttaget kommer inte tillbaka av det här. Men nya kopior stoppas inte längre.',
+      'Varje företag bekräftar för sig. Det kan ta en stund, och du ser det i ärendet.',
+      'Det går inte att ångra. Du kan göra ett nytt ärende om du har bilderna kvar.',
+    ],
+    confirm: 'Ja, återkalla',
+    keep: 'Nej, behåll ärendet',
+    working: 'Återkallar',
+    progress: (remaining: number) => `${fingerprints(remaining)} kvar`,
+    failedTitle: 'Ärendet kunde inte återkallas',
+    failedText: 'Det som redan är återkallat förblir det. Du kan fortsätta där det slutade.',
+  },
+
+  failures: {
+    offline: 'Det finns ingen anslutning. Inget är förlorat. Försök igen när du är uppkopplad.',
+    'rate-limited': (seconds: number | null) =>
+      seconds === null
+        ? 'Det har varit många försök. Vänta en stund och försök igen.'
+        : `Det har varit många försök. Försök igen om ${duration(seconds)}.`,
+    maintenance: 'Tjänsten svarar inte just nu. Inget är förlorat. Försök igen om en stund.',
+    'number-taken': 'Numret var upptaget. Inget har ändrats. Försök igen.',
+    'case-withdrawn':
+      'Det här ärendet är återkallat. Gör ett nytt om du vill skicka bilderna igen.',
+    'unknown-case':
+      'Inget ärende har det numret och den PIN-koden. Titta en gång till på det du sparade.',
+    unexpected:
+      'Något gick fel hos oss, inte hos dig. Bilderna är kvar på enheten. Försök igen om en stund.',
+    retry: 'Försök igen',
+  },
+}
+
+export type Text = typeof sv
