@@ -43,13 +43,15 @@ CLOUD = Target(_RUNTIME_VERSION, "aarch64-manylinux_2_28")
 
 
 def host() -> Target:
-    """This machine, which is where a local emulator runs the functions."""
+    """Return this machine as a target: a local emulator runs the functions here."""
     return Target(f"{sys.version_info.major}.{sys.version_info.minor}")
 
 
-def function_code(target: Target) -> lambda_.Code:
-    """The bundle as CDK code. The same inputs give the same hash and are not built again."""
+def function_code(app: cdk.App, target: Target) -> lambda_.Code:
+    """Return the bundle as CDK code. The same inputs give the same hash and are built once."""
     compiler = _interpreter(target.python)
+    if compiler is None:
+        cdk.Annotations.of(app).add_warning_v2("NotYours:uncompiled", _UNCOMPILED.format(target))
     return lambda_.Code.from_asset(
         str(ROOT / "functions"),
         asset_hash_type=cdk.AssetHashType.CUSTOM,
@@ -114,7 +116,7 @@ def _compile(out: Path, compiler: str) -> None:
 
 
 def _interpreter(version: str) -> str | None:
-    """A Python of that version on this machine, or None: bytecode of another one is useless."""
+    """Find a Python of that version on this machine: bytecode of another one is useless."""
     found = subprocess.run(  # noqa: S603
         [find_uv_bin(), "python", "find", "--no-project", "--no-python-downloads", version],
         capture_output=True,
@@ -122,6 +124,12 @@ def _interpreter(version: str) -> str | None:
         check=False,
     )
     return found.stdout.strip() or None
+
+
+_UNCOMPILED = (
+    "Python {0.python} is not on this machine, so the bundle holds no bytecode and cold starts "
+    "take twice as long. Get it with `uv python install {0.python}`."
+)
 
 
 def _hash(target: Target, compiler: str | None) -> str:

@@ -31,7 +31,7 @@ class PageSource:
 
 
 def page_source(folder: str | None) -> PageSource:
-    """The page in `folder`, or where `npm run build` leaves it.
+    """Find the page in `folder`, or where `npm run build` leaves it.
 
     Raises:
         SystemExit: there is none; the message says what to do.
@@ -103,8 +103,7 @@ class _Gathering:
 
     def try_bundle(self, output_dir: str, *, image: cdk.DockerImage, **_options: Any) -> bool:
         shutil.copytree(self._source.folder, output_dir, dirs_exist_ok=True)
-        if self._source.api_description.exists():
-            shutil.copy(self._source.api_description, output_dir)
+        shutil.copy(self._source.api_description, output_dir)
         return True
 
 
@@ -112,6 +111,4 @@ def _hash(source: PageSource) -> str:
     files = (file for file in source.folder.rglob("*") if file.is_file())
     page = fingerprint(source.folder, [file.relative_to(source.folder) for file in files])
     description = source.api_description
-    if not description.exists():
-        return page
     return fingerprint(description.parent, [Path(description.name)], settings=page)

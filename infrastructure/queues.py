@@ -11,7 +11,7 @@ from infrastructure.permissions import RETENTION, tls_only
 
 
 class DeadLetters(Construct):
-    """Where a message goes that nobody could take. It waits 14 days to be looked at and replayed."""
+    """Where a message goes that nobody could take. It waits 14 days to be replayed."""
 
     def __init__(self, scope: Construct, ident: str, alarms: Alarms) -> None:
         super().__init__(scope, ident)
@@ -27,7 +27,7 @@ class DeadLetters(Construct):
         )
 
 
-def encrypted_queue(  # noqa: PLR0913
+def encrypted_queue(
     scope: Construct,
     ident: str,
     *,
@@ -35,7 +35,7 @@ def encrypted_queue(  # noqa: PLR0913
     visibility_timeout: cdk.Duration | None = None,
     dead_letter_queue: sqs.DeadLetterQueue | None = None,
 ) -> sqs.Queue:
-    """A queue that keeps its messages encrypted and takes them over TLS only."""
+    """Make a queue that keeps its messages encrypted and takes them over TLS only."""
     queue = sqs.Queue(
         scope,
         ident,

@@ -8,7 +8,7 @@ from infrastructure import headers
 
 
 def response_headers(scope: Construct) -> cloudfront.ResponseHeadersPolicy:
-    """The one policy that page and API share."""
+    """Make the one policy that page and API share."""
     return cloudfront.ResponseHeadersPolicy(
         scope,
         "Headers",

@@ -93,7 +93,9 @@ class Sequencer(Construct):
             self,
             "Sweep",
             schedule=events.Schedule.rate(cdk.Duration.minutes(1)),
-            targets=[targets.LambdaFunction(function, dead_letter_queue=dead.queue, retry_attempts=0)],
+            targets=[
+                targets.LambdaFunction(function, dead_letter_queue=dead.queue, retry_attempts=0)
+            ],
         )
 
     def _watch(self, alarms: Alarms) -> None:

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import aws_cdk as cdk
+from aws_cdk import aws_apigatewayv2 as apigateway
 from aws_cdk import aws_cloudfront as cloudfront
 from aws_cdk import aws_cloudfront_origins as origins
-from aws_cdk import aws_apigatewayv2 as apigateway
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 

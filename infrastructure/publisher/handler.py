@@ -26,10 +26,11 @@ _HASHED = "assets/"
 def handler(event: dict[str, Any], _context: object) -> None:
     """Publish on creation and update. Always answer: CloudFormation waits an hour for it."""
     failure = ""
+    # Whatever goes wrong, the deployment must hear of it.
     try:
         if event["RequestType"] != "Delete":
             publish(**_arguments(event["ResourceProperties"]))
-    except Exception as error:  # noqa: BLE001 - whatever it is, the deployment must hear of it
+    except Exception as error:
         failure = f"{type(error).__name__}: {error}"
     _answer(event, failure)
 
