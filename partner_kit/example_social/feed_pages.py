@@ -10,7 +10,7 @@ from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Re
 from partner_kit.example_social import posts
 from partner_kit.example_social.decisions import State, outcome
 from partner_kit.example_social.pages import not_found, page, platform_of, problem, wants_json
-from partner_kit.example_social.pictures import PictureError
+from partner_kit.example_social.pictures import BadPicture
 from partner_kit.example_social.uploads import MAX_CAPTION, upload
 
 SHOWN = 50
@@ -40,7 +40,7 @@ async def take_upload(request: Request) -> Response:
             int(time.time()),
             limiter=ONE_AT_A_TIME,
         )
-    except PictureError as bad:
+    except BadPicture as bad:
         return problem(request, 422, str(bad))
     if wants_json(request):
         return JSONResponse({"outcome": outcome(made.state), "post": made.id})

@@ -15,7 +15,7 @@ Source: the bank keeps the trace of a withdrawn hash for at least 35 days. Who w
 away for longer would never hear of that withdrawal."""
 
 
-class FeedError(Exception):
+class EndlessFeed(Exception):
     """The feed says that there is more and not where: reading on would never end."""
 
 
@@ -24,7 +24,7 @@ def fetch(api: StopNCIIAPI, database: Database, lookout: Lookout, now: int) -> N
 
     Raises:
         requests.RequestException: the bank does not answer, or refuses us.
-        FeedError, CheckpointError: what it answers cannot be followed.
+        EndlessFeed, CheckpointRewound: what it answers cannot be followed.
     """
     for page in _pages(api, _starting_point(database, now)):
         with database.writing() as db:
@@ -50,6 +50,6 @@ def _pages(api: StopNCIIAPI, start: int) -> Iterator[FetchHashesResponse]:
     yield page
     while page.hasMoreRecords:
         if not page.nextPageToken:
-            raise FeedError
+            raise EndlessFeed
         page = api.fetch_hashes(start_timestamp=start, next_page=page.nextPageToken)
         yield page

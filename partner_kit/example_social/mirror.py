@@ -20,7 +20,7 @@ PDQ_TYPE = StopNCIISignalType.ImagePDQ.value
 WITHDRAWN = StopNCIICSPFeedbackValue.Withdrawn
 
 
-class CheckpointError(Exception):
+class CheckpointRewound(Exception):
     """A page would set the checkpoint back: the feed broke its promise, nothing was stored."""
 
 
@@ -43,7 +43,7 @@ def apply_page(db: sqlite3.Connection, page: FetchHashesResponse) -> bool:
     """Take in one page and its checkpoint; say whether the set to look for changed."""
     state = feed(db)
     if page.nextSetTimestamp < state.checkpoint:
-        raise CheckpointError
+        raise CheckpointRewound
     changes = {_apply(db, *read_record(record), state.generation) for record in page.hashRecords}
     db.execute("UPDATE feed SET checkpoint = ?", (page.nextSetTimestamp,))
     return bool(changes & {Change.ARRIVED, Change.LEFT})

@@ -4,7 +4,7 @@ import io
 from dataclasses import dataclass
 
 import numpy as np
-import pdqhash  # type: ignore[import-untyped]
+import pdqhash
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -16,7 +16,7 @@ SHOWN_SIZE = 1600
 """The longer side in pixels of the picture that is shown."""
 
 
-class PictureError(Exception):
+class BadPicture(Exception):
     """The upload cannot be taken; the message is a sentence for whoever sent it."""
 
 
@@ -33,12 +33,12 @@ def read_picture(data: bytes) -> Picture:
     """Verify, turn upright, hash at full size.
 
     Raises:
-        PictureError: empty, too large, not a picture, or damaged.
+        BadPicture: empty, too large, not a picture, or damaged.
     """
     if not data:
-        raise PictureError("Choose a picture first.")
+        raise BadPicture("Choose a picture first.")
     if len(data) > MAX_BYTES:
-        raise PictureError("This file is larger than 20 MB. Choose a smaller one.")
+        raise BadPicture("This file is larger than 20 MB. Choose a smaller one.")
     upright = _decode(data)
     pdq, quality = _pdq(upright)
     return Picture(pdq, quality, _redraw(upright))
@@ -48,18 +48,16 @@ def _decode(data: bytes) -> Image.Image:
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
             if picture.width * picture.height > MAX_PIXELS:
-                raise PictureError(
-                    "This picture has more than 100 megapixels. Choose a smaller one."
-                )
+                raise BadPicture("This picture has more than 100 megapixels. Choose a smaller one.")
             return ImageOps.exif_transpose(picture).convert("RGB")
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
-        raise PictureError(
+        raise BadPicture(
             "This picture has more than 100 megapixels. Choose a smaller one."
         ) from bomb
     except UnidentifiedImageError as unknown:
-        raise PictureError("This is not a JPEG, PNG, WebP or GIF picture.") from unknown
+        raise BadPicture("This is not a JPEG, PNG, WebP or GIF picture.") from unknown
     except (OSError, ValueError, SyntaxError, EOFError) as damaged:  # what Pillow's decoders raise
-        raise PictureError("This picture is damaged and could not be read.") from damaged
+        raise BadPicture("This picture is damaged and could not be read.") from damaged
 
 
 def _pdq(upright: Image.Image) -> tuple[str, int]:

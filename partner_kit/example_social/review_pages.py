@@ -7,7 +7,7 @@ from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Re
 from partner_kit.example_social import posts
 from partner_kit.example_social.decisions import State, Verdict
 from partner_kit.example_social.pages import not_found, page, platform_of, problem, wants_json
-from partner_kit.example_social.reviews import NotHeldError, review
+from partner_kit.example_social.reviews import NotHeld, review
 
 SHOWN = 20
 
@@ -30,7 +30,7 @@ async def judge(request: Request) -> Response:
         judged = await run_in_threadpool(
             review, platform_of(request), request.path_params["post"], Verdict(str(word))
         )
-    except NotHeldError:
+    except NotHeld:
         return problem(request, 409, "This post is not in review. Somebody may have judged it.")
     if wants_json(request):
         return JSONResponse({"post": judged.id, "state": judged.state})

@@ -11,7 +11,7 @@ from partner_kit.example_social.platform import Platform
 from partner_kit.example_social.posts import Post
 
 
-class NotHeldError(Exception):
+class NotHeld(Exception):
     """There is no such post in review: it never was, or somebody has judged it already."""
 
 
@@ -22,13 +22,13 @@ def review(platform: Platform, post_id: str, verdict: Verdict) -> Post:
     before and that its owner has not withdrawn meanwhile.
 
     Raises:
-        NotHeldError: nothing to judge; nothing was changed.
+        NotHeld: nothing to judge; nothing was changed.
     """
     state = State.BLOCKED if verdict is Verdict.BLOCKED else State.PUBLISHED
     with platform.database.writing() as db:
         post = posts.find(db, post_id)
         if post is None or post.state is not State.HELD:
-            raise NotHeldError
+            raise NotHeld
         posts.set_state(db, post_id, state)
         for value in _unjudged(db, post_id):
             outbox.owe(db, Key(mirror.PDQ_TYPE, value), Feedback(verdict.value))

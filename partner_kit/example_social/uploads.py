@@ -23,7 +23,7 @@ def upload(platform: Platform, data: bytes, caption: str, now: int) -> Post:
     judged before, so nothing of it is kept.
 
     Raises:
-        PictureError: it is no picture we can take.
+        BadPicture: it is no picture we can take.
     """
     picture = read_picture(data)
     near = _near(platform, picture)

@@ -9,8 +9,8 @@ from requests import RequestException
 from threatexchange.exchanges.clients.stopncii.api import StopNCIIAPI
 
 from partner_kit.example_social import mirror
-from partner_kit.example_social.fetching import STALE_AFTER, FeedError
-from partner_kit.example_social.mirror import CheckpointError
+from partner_kit.example_social.fetching import STALE_AFTER, EndlessFeed
+from partner_kit.example_social.mirror import CheckpointRewound
 from partner_kit.example_social.platform import Platform, open_platform
 from tests.unit.example_social.bank_server import Bank
 from tests.unit.example_social.conftest import NOON, Link
@@ -229,7 +229,7 @@ def test_a_feed_that_goes_backwards_is_refused(bank: Bank, link: Link) -> None:
     link.fetch()
     bank.instead = bank.fetch(100) | {"nextSetTimestamp": 99}
 
-    with pytest.raises(CheckpointError):
+    with pytest.raises(CheckpointRewound):
         link.fetch()
 
     assert checkpoint(link.platform) == 100
@@ -238,5 +238,5 @@ def test_a_feed_that_goes_backwards_is_refused(bank: Bank, link: Link) -> None:
 def test_a_feed_that_says_more_but_not_where_is_not_followed(bank: Bank, link: Link) -> None:
     bank.instead = bank.fetch(10) | {"hasMoreRecords": True, "nextPageToken": None}
 
-    with pytest.raises(FeedError):
+    with pytest.raises(EndlessFeed):
         link.fetch()
