@@ -8,6 +8,7 @@
 import type { Job, WorkerMessage } from './messages.ts'
 import type { Refusal } from './refusal.ts'
 import type { Signal, SignalType } from './signals.ts'
+import { workerScript } from './worker_script.ts'
 
 export type { Refusal, Signal, SignalType }
 
@@ -80,7 +81,7 @@ class OneWorkerHasher implements Hasher {
   }
 
   #startWorker(): Worker {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+    const worker = new Worker(workerScript, { type: 'module' })
     worker.addEventListener('message', ({ data }: MessageEvent<WorkerMessage>) => {
       if (worker !== this.#worker) return
       if (data.kind === 'progress') this.#onEvent(data)

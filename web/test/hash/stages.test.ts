@@ -1,11 +1,13 @@
 /** Each stage of the kernel, alone. */
 import { describe, expect, test } from 'vitest'
 import { bitsSet, hexOf } from '../../src/hash/pdq/bits.ts'
-import { BoxAlongColumns, boxAlongRow, windowOf } from '../../src/hash/pdq/box.ts'
+import { BoxAlongColumns } from '../../src/hash/pdq/box_columns.ts'
+import { BoxAlongRows } from '../../src/hash/pdq/box_rows.ts'
 import { frequenciesOf } from '../../src/hash/pdq/dct.ts'
 import { samplePositions } from '../../src/hash/pdq/grid.ts'
 import { lumaOfRow } from '../../src/hash/pdq/luma.ts'
 import { qualityOf } from '../../src/hash/pdq/quality.ts'
+import { windowOf } from '../../src/hash/pdq/window.ts'
 
 describe('luma', () => {
   test('weighs red, green and blue, and leaves alpha out', () => {
@@ -15,33 +17,33 @@ describe('luma', () => {
   })
 })
 
-describe('the box filter', () => {
-  const row = Float32Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9)
+test('the window covers half a cell of the grid, rounded up', () => {
+  expect([1, 128, 129, 1024, 4000].map(windowOf)).toEqual([1, 1, 2, 8, 32])
+})
 
-  test('has a window that covers half a cell of the grid', () => {
-    expect([1, 128, 129, 1024, 4000].map(windowOf)).toEqual([1, 1, 2, 8, 32])
-  })
-
-  test('takes the mean of an odd window around each place, cut off at the ends', () => {
-    expect(meansOf(row, 3)).toEqual([0.5, 1, 2, 3, 4, 5, 6, 7, 8, 8.5])
-  })
-
-  test('leans to the right with an even window', () => {
-    expect(meansOf(row, 4)).toEqual([1, 1.5, 2.5, 3.5, 4.5, 5.5, 6.5, 7.5, 8, 8.5].map(Math.fround))
-  })
+describe.each([
+  ['rows', alongRow],
+  ['columns', alongColumn],
+])('the box filter along %s', (_, meansOf) => {
+  test.each([1, 5, 128, 129, 300, 500, 1000])(
+    'takes the mean around each of %i places',
+    (length) => {
+      const values = Float32Array.from({ length }, (_, i) => (i * i) % 251)
+      expect(meansOf(values)).toEqual(straightforwardMeans(values))
+    },
+  )
 
   test('carries rounding errors along, as the reference does', () => {
-    const huge = Float32Array.of(2 ** 24, 1, 1, 1)
-    expect(meansOf(huge, 1)).toEqual([2 ** 24, 0, 0, 0])
+    expect(meansOf(Float32Array.of(2 ** 24, 1, 1, 1))).toEqual([2 ** 24, 0, 0, 0])
   })
+})
 
-  test('runs down columns as it runs along rows', () => {
-    const column = Float32Array.from({ length: 300 }, (_, y) => (y * y) % 251)
-    const means: number[] = []
-    const box = new BoxAlongColumns(1, column.length, ([mean = NaN]) => means.push(mean))
-    for (const value of column) box.push(Float32Array.of(value))
-    expect(means).toEqual(meansOf(column, windowOf(column.length)))
-  })
+test('the box filter keeps rows apart and in order, also those left over after groups of four', () => {
+  const rows = Array.from({ length: 7 }, (_, y) => new Float32Array(200).fill(y))
+  const means: number[] = []
+  const box = new BoxAlongRows(200, rows.length, (row) => means.push(...new Set(row)))
+  for (const row of rows) box.push(row)
+  expect(means).toEqual([0, 1, 2, 3, 4, 5, 6])
 })
 
 test('the grid looks at the middle of each cell', () => {
@@ -57,6 +59,12 @@ describe('quality', () => {
 
   test('does not count steps below one percent of full brightness', () => {
     expect(qualityOf(Float32Array.from({ length: 4096 }, (_, i) => (i % 2) * 2.5))).toBe(0)
+  })
+
+  test('rounds a step before cutting it, as the reference does', () => {
+    const onePercent = Math.fround(2.55)
+    expect(onePercent).toBeLessThan(2.55)
+    expect(qualityOf(Float32Array.from({ length: 4096 }, (_, i) => (i % 2) * onePercent))).toBe(44)
   })
 
   test('adds up steps in both directions, scaled by 90', () => {
@@ -95,8 +103,25 @@ describe('bits', () => {
   })
 })
 
-function meansOf(row: Float32Array, window: number): number[] {
-  const means = new Float32Array(row.length)
-  boxAlongRow(row, means, window)
-  return [...means]
+function alongRow(values: Float32Array): number[] {
+  const means: number[] = []
+  new BoxAlongRows(values.length, 1, (row) => means.push(...row)).push(values)
+  return means
+}
+
+function alongColumn(values: Float32Array): number[] {
+  const means: number[] = []
+  const box = new BoxAlongColumns(1, values.length, (row) => means.push(...row))
+  for (const value of values) box.push(Float32Array.of(value))
+  return means
+}
+
+/** Sums of whole numbers are exact, so the order in which they are added does not show. */
+function straightforwardMeans(values: Float32Array): number[] {
+  const window = windowOf(values.length)
+  const after = window >> 1
+  return Array.from(values, (_, at) => {
+    const seen = values.subarray(Math.max(0, at + after + 1 - window), at + after + 1)
+    return Math.fround(seen.reduce((sum, value) => sum + value, 0) / seen.length)
+  })
 }
