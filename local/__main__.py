@@ -4,6 +4,7 @@ import argparse
 import signal
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from time import sleep
 from types import FrameType
 
@@ -14,23 +15,25 @@ from local.ports import Ports
 from local.refusal import Refusal
 from local.system import Plan, System, running
 
-FOLDER = Folder(ROOT / ".local" / "system")
+FOLDER = ROOT / ".local" / "system"
 WATCH = 0.5
 """Seconds between two looks at whether every process is still there."""
 
 
 def main() -> int:
     """Carry out one command. Returns the exit code."""
-    commands: dict[str, Callable[[], None]] = {
+    commands: dict[str, Callable[[Folder], None]] = {
         "run": run,
-        "reset": FOLDER.forget,
-        "browser": lambda: print(chromium()),
+        "reset": Folder.forget,
+        "browser": lambda _: print(chromium()),
     }
     parser = argparse.ArgumentParser(prog="python -m local", description=__doc__)
     parser.add_argument("command", choices=commands)
+    parser.add_argument("--folder", type=Path, default=FOLDER, help="where the system keeps all")
+    given = parser.parse_args()
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        commands[parser.parse_args().command]()
+        commands[given.command](Folder(given.folder))
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
         return 1
@@ -39,14 +42,14 @@ def main() -> int:
     return 0
 
 
-def run() -> None:
+def run(folder: Folder) -> None:
     """Run the system until Ctrl-C.
 
     Raises:
         Refusal: it could not start, or a part of it stopped by itself.
     """
-    print("Starting NotYours on this machine.")
-    with running(Plan(FOLDER, Ports.chosen())) as system:
+    print("Starting NotYours on this machine.", flush=True)
+    with running(Plan(folder, Ports.chosen())) as system:
         try:
             _announce(system)
             while True:

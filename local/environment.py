@@ -8,7 +8,7 @@ ACCOUNT = "000000000000"
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
 """What the local AWS takes for the account's owner, whom no role binds."""
 
-FOREIGN = ("AWS_", "CDK_", "MINISTACK_", "LOCALSTACK_", "POWERTOOLS_", "PYTHONPATH", "PYTHONHOME")
+FOREIGN = ("AWS_", "CDK_", "MINISTACK_", "LOCALSTACK_", "POWERTOOLS_", "PYTHON")
 """Prefixes of variables through which the developer's own machine would leak into the system."""
 
 

@@ -44,7 +44,7 @@ class Folder:
 
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:
-        """Hold the folder for one system at a time, and empty its temporary part.
+        """Hold the folder for one system at a time, with its temporary part empty.
 
         Raises:
             Refusal: another system is using it.
@@ -57,9 +57,13 @@ class Folder:
                 raise Refusal(
                     "NotYours is already running here: stop it with Ctrl-C where it was started."
                 ) from None
+            # After a crash there is something to remove before; after a good end, nothing stays.
             shutil.rmtree(self.temporary, ignore_errors=True)
             self.temporary.mkdir()
-            yield
+            try:
+                yield
+            finally:
+                shutil.rmtree(self.temporary, ignore_errors=True)
 
     def forget(self) -> None:
         """Remove everything that a system kept here.

@@ -44,7 +44,7 @@ def test_a_part_ends_when_its_owner_is_killed_outright(tmp_path: Path) -> None:
     (tmp_path / "part_under_test.py").write_text(
         f"import os, signal\nos.write({write}, b'up')\nsignal.pause()"
     )
-    owner = subprocess.Popen(  # noqa: S603 - our own code
+    owner = subprocess.Popen(
         [
             sys.executable,
             "-c",

@@ -15,7 +15,7 @@ def test_a_folder_in_use_is_refused_to_a_second_system(tmp_path: Path) -> None:
         folder.forget()
 
 
-def test_leftovers_of_the_last_run_go_and_data_stays(tmp_path: Path) -> None:
+def test_what_functions_leave_behind_goes_and_data_stays(tmp_path: Path) -> None:
     folder = Folder(tmp_path)
     for path in (folder.temporary, folder.aws):
         (path / "left").mkdir(parents=True)
@@ -23,6 +23,7 @@ def test_leftovers_of_the_last_run_go_and_data_stays(tmp_path: Path) -> None:
     with folder.held():
         assert list(folder.temporary.iterdir()) == []
         assert (folder.aws / "left").exists()
+    assert not folder.temporary.exists()
 
 
 def test_only_its_owner_can_look_into_it(tmp_path: Path) -> None:

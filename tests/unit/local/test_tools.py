@@ -23,7 +23,7 @@ class Machine:
         program.chmod(0o755)
 
     def find(self, tool: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(  # noqa: S603 - our own script
+        return subprocess.run(
             [SHELL, str(ROOT / "local" / "tools.sh"), tool],
             env={"PATH": str(self._programs)},
             capture_output=True,

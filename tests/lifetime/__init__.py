@@ -1,0 +1,1 @@
+"""`make run` from its start to its end."""
