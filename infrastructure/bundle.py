@@ -87,7 +87,7 @@ def bundle(out: Path, target: Target, compiler: str | None) -> None:
 def _install(out: Path, target: Target) -> None:
     platform = ["--python-platform", target.platform] if target.platform else []
     _run(
-        find_uv_bin(), "pip", "install", "--quiet", "--no-config", "--no-deps", "--require-hashes",
+        find_uv_bin(), "pip", "install", "--quiet", "--no-deps", "--require-hashes",
         "--only-binary", ":all:", "--link-mode", "copy", "--python-version", target.python,
         *platform, "--target", str(out), "--requirements", str(ROOT / REQUIREMENTS),
     )  # fmt: skip
