@@ -5,12 +5,13 @@ is downloaded. Every file is opaque: where a picture is not, browsers lose colou
 full transparency.
 """
 
+import re
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps
 
 from tests.hashing.drawings import Drawing, Rgb, draw
 
@@ -28,7 +29,7 @@ ORIENTATION = 0x0112
 
 def write_corpus(folder: Path) -> list[Path]:
     """Write the corpus into an empty folder and return its files."""
-    for writer in (_as_shipped, _resized, _formats, _modes, _rotated, _drawn):
+    for writer in (_as_shipped, _resized, _formats, _modes, _foreign_colours, _rotated, _drawn):
         writer(folder)
     write_photograph(folder / "twelve-megapixels.jpg", TWELVE_MEGAPIXELS)
     return sorted(folder.iterdir())
@@ -100,6 +101,20 @@ def _modes(folder: Path) -> None:
     photograph.convert("CMYK").save(folder / "mode-cmyk.jpg")
     photograph.convert("1").save(folder / "mode-one-bit.png")
     photograph.quantize(64).save(folder / "mode-palette.png")
+
+
+def _foreign_colours(folder: Path) -> None:
+    """With a colour profile that a browser would convert from, if it were not told not to."""
+    photograph = _photograph("flower.jpg")
+    for kind in ("jpg", "png", "webp"):
+        photograph.save(folder / f"profile.{kind}", icc_profile=_profile_with_red_for_blue())
+
+
+def _profile_with_red_for_blue() -> bytes:
+    """Swap two primaries of sRGB: no picture survives a conversion from that unnoticed."""
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    swap = {b"rXYZ": b"bXYZ", b"bXYZ": b"rXYZ"}
+    return re.sub(rb"[rb]XYZ", lambda tag: swap[tag[0]], profile)
 
 
 def _rotated(folder: Path) -> None:

@@ -1,6 +1,5 @@
 """The real hasher in a real browser: builds the harness page, serves it, drives Chromium."""
 
-import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from playwright.sync_api import Page, sync_playwright
 from local.browser import chromium
 
 WEB = Path(__file__).parents[2] / "web"
+VITE = WEB / "node_modules" / ".bin" / "vite"
 SOURCE = WEB / "test" / "hash" / "harness"
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -95,11 +95,9 @@ def open_harness(folder: Path) -> Iterator[Harness]:
 
 
 def _build(folder: Path) -> None:
-    npx = shutil.which("npx")
-    assert npx, "the harness is built with Vite: install Node"
-    config = SOURCE / "vite.config.ts"
-    arguments = ["vite", "build", str(SOURCE), "--config", str(config), "--outDir", str(folder)]
-    subprocess.run([npx, "--no-install", *arguments, "--emptyOutDir"], cwd=WEB, check=True)  # noqa: S603
+    assert VITE.exists(), "the harness is built with Vite: run `npm ci` in web/"
+    options = ["--config", str(SOURCE / "vite.config.ts"), "--outDir", str(folder)]
+    subprocess.run([VITE, "build", str(SOURCE), *options, "--emptyOutDir"], cwd=WEB, check=True)
 
 
 @contextmanager

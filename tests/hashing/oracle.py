@@ -4,7 +4,7 @@ from importlib.metadata import version
 from typing import NamedTuple
 
 import numpy as np
-import pdqhash  # type: ignore[import-untyped]
+import pdqhash
 from numpy.typing import NDArray
 
 from tests.hashing.drawings import Rgb

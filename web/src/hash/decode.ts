@@ -50,7 +50,7 @@ export function* stripsOf(picture: ImageBitmap): Generator<Uint8ClampedArray> {
   const context = new OffscreenCanvas(width, Math.min(height, STRIP_ROWS)).getContext('2d', {
     willReadFrequently: true,
   })
-  if (!context) throw new Refused('unreadable')
+  if (!context) throw new Error('The browser has no canvas to spare')
   context.globalCompositeOperation = 'copy'
   for (let top = 0; top < height; top += STRIP_ROWS) {
     const rows = Math.min(STRIP_ROWS, height - top)
