@@ -17,7 +17,7 @@ from functions.shared import errors
 from functions.shared.access import partner_of
 from functions.shared.app import app
 from functions.shared.problems import problem_of, render
-from functions.shared.request import check_body, parse_json
+from functions.shared.request import checked, parse_json
 
 NO_STORE = {"Cache-Control": "no-store"}
 
@@ -77,8 +77,7 @@ def _guarded(
     try:
         if endpoint:
             routes.context["partner"] = partner_of(app(), event.get("headers", {}), endpoint)
-        check_body(event)
-        return routes.resolve(event, context)
+        return routes.resolve(checked(event), context)
     except Exception as error:
         return _rendered(error)
 

@@ -1,6 +1,7 @@
 """Turns whatever went wrong into RFC 9457 problem details."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError
@@ -73,9 +74,16 @@ def render(problem: Problem) -> dict[str, Any]:
 
 
 def _invalid(error: RequestValidationError) -> Problem:
-    """Name the first offending field, as the caller wrote it in structure and not in value."""
-    place = error.errors()[0]["loc"]
-    field = ".".join(str(step) for step in place[1:])[:80]
+    """Name the first offending field by its place in what we expect."""
+    first = error.errors()[0]
+    place = first["loc"]
+    if first["type"] == "extra_forbidden":
+        return InvalidRequest("A field that is not known here.", field=_name(place[:-1]))
     if place[0] in ("query", "header", "path"):
-        return BadParameter(field=field)
-    return InvalidRequest(field=field or None)
+        return BadParameter(field=_name(place))
+    return InvalidRequest(field=_name(place))
+
+
+def _name(place: Sequence[int | str]) -> str | None:
+    """Return the path of a field below where it was sent. An unknown field's name is input."""
+    return ".".join(str(step) for step in place[1:]) or None

@@ -1,5 +1,6 @@
 """Reads a request body strictly: one JSON object, no tricks, before anything else looks at it."""
 
+import base64
 import json
 from typing import Any, NoReturn
 
@@ -8,21 +9,31 @@ from functions.shared.errors import NotJson, TooLarge, UnsupportedMediaType
 MOST_BYTES = 256 * 1024
 DEEPEST = 8
 
+_JSON = "application/json"
 
-def check_body(event: dict[str, Any]) -> None:
-    """Check size and media type of a request that should have a body.
+
+def checked(event: dict[str, Any]) -> dict[str, Any]:
+    """Return API Gateway's event with its body as text and its media type in the plain form.
 
     Raises:
         TooLarge: over `MOST_BYTES`.
         UnsupportedMediaType: not sent as JSON.
+        NotJson: nothing there, or not UTF-8.
     """
     if event["requestContext"]["http"]["method"] != "POST":
-        return
-    if len(event.get("body") or "") > MOST_BYTES:
+        return event
+    headers = event.get("headers", {})
+    body = _bytes(event)
+    if len(body) > MOST_BYTES:
         raise TooLarge
-    sent_as = event.get("headers", {}).get("content-type", "").partition(";")[0]
-    if sent_as.strip().lower() != "application/json":
+    if headers.get("content-type", "").partition(";")[0].strip().lower() != _JSON:
         raise UnsupportedMediaType
+    return {
+        **event,
+        "headers": {**headers, "content-type": _JSON},
+        "body": _text(body),
+        "isBase64Encoded": False,
+    }
 
 
 def parse_json(text: str) -> dict[str, Any]:
@@ -37,9 +48,26 @@ def parse_json(text: str) -> dict[str, Any]:
         raise NotJson from None
     if not isinstance(parsed, dict):
         raise NotJson("The body must be a JSON object.")
-    if _depth(parsed) > DEEPEST:
+    if _deeper(parsed, DEEPEST):
         raise NotJson("The body is nested too deeply.")
     return parsed
+
+
+def _bytes(event: dict[str, Any]) -> bytes:
+    body: str = event.get("body") or ""
+    if event.get("isBase64Encoded"):
+        return base64.b64decode(body)
+    return body.encode(errors="surrogatepass")
+
+
+def _text(body: bytes) -> str:
+    try:
+        text = body.decode()
+    except UnicodeDecodeError:
+        raise NotJson("The body must be UTF-8.") from None
+    if not text:
+        raise NotJson("The body is empty.")
+    return text
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -53,10 +81,13 @@ def _refuse(_: str) -> NoReturn:
     raise NotJson("NaN and Infinity are not JSON.")
 
 
-def _depth(value: Any) -> int:
+def _deeper(value: Any, levels: int) -> bool:
+    """Whether objects and lists nest deeper than this. It goes no deeper itself."""
     match value:
         case dict():
-            return 1 + max(map(_depth, value.values()), default=0)
+            inner = list(value.values())
         case list():
-            return 1 + max(map(_depth, value), default=0)
-    return 0
+            inner = value
+        case _:
+            return False
+    return levels == 0 or any(_deeper(one, levels - 1) for one in inner)
