@@ -51,7 +51,7 @@ ROUTES = (
         "/cases/withdraw",
         "withdraw.handler",
         Grants(
-            cases=("GetItem", "PutItem", "Query", "UpdateItem"),
+            cases=("GetItem", "Query", "UpdateItem"),
             bank=("BatchGetItem", "PutItem"),
             mac=True,
         ),
@@ -78,9 +78,7 @@ ROUTES = (
 )
 
 SEQUENCER = "partner_sync.sequence"
-SEQUENCER_GRANTS = Grants(
-    bank=("BatchWriteItem", "DeleteItem", "PutItem", "Query"), publish=True
-)
+SEQUENCER_GRANTS = Grants(bank=("BatchWriteItem", "PutItem", "Query"), publish=True)
 
 DELIVERER = "partner_sync.deliver"
 DELIVERER_GRANTS = Grants()

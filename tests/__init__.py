@@ -1,1 +1,1 @@
-"""Tests, by what they need: nothing (unit), the synthesized template (wiring), the running system."""
+"""Tests, by what they need: nothing, the synthesized template, the running system."""

@@ -11,11 +11,13 @@ PATIENCE = 30.0
 """Seconds. A system that needs longer than this is broken; one that is quicker costs less."""
 
 
-def eventually(read: Callable[[], T], holds: Callable[[T], bool] = bool) -> T:
-    """Read again and again until what is read holds, and return it."""
-    deadline = time.monotonic() + PATIENCE
+def eventually(
+    read: Callable[[], T], holds: Callable[[T], bool] = bool, patience: float = PATIENCE
+) -> T:
+    """Read again and again until what is read holds, and return it; give up after `patience`."""
+    deadline = time.monotonic() + patience
     pause = threading.Event()
     while not holds(seen := read()):
-        assert time.monotonic() < deadline, f"still not so after {PATIENCE} s: {seen!r}"
+        assert time.monotonic() < deadline, f"still not so after {patience} s: {seen!r}"
         pause.wait(0.1)
     return seen

@@ -17,7 +17,8 @@ from tests.eventually import eventually
 from tests.people import pdq
 from tests.person import Person
 
-Command = Callable[..., "subprocess.CompletedProcess[str]"]
+Finished = subprocess.CompletedProcess[str]
+Command = Callable[..., Finished]
 
 
 @pytest.fixture
@@ -25,9 +26,7 @@ def command(system: System, tmp_path: Path) -> Command:
     """Return the command, set up for this system; `key` replaces the fetch key."""
     own = system.partners[PARTNER].keys
 
-    def run(
-        *arguments: str, key: str = own.function_keys["FetchHashes"]
-    ) -> "subprocess.CompletedProcess[str]":
+    def run(*arguments: str, key: str = own.function_keys["FetchHashes"]) -> Finished:
         credentials = f"{key},{own.subscription_key},{system.page}/v1"
         return subprocess.run(
             [Path(sys.executable).with_name("threatexchange"), *arguments],
@@ -46,7 +45,7 @@ def command(system: System, tmp_path: Path) -> Command:
 def test_the_command_fetches_and_finds_a_copy(
     command: Command, person: Person, tmp_path: Path
 ) -> None:
-    photograph = data.astronaut()
+    photograph = data.astronaut()  # type: ignore[no-untyped-call]
     vector, quality = pdqhash.compute(photograph)
     assert quality >= 50
     value = f"{int(''.join(map(str, vector)), 2):064x}"
