@@ -50,7 +50,7 @@ def withdraw(request: Credentials, app: App) -> Response[Any]:
         UnknownCase: no case of that number, or another PIN.
     """
     case = owned_case(app, request.number, request.pin)
-    app.store.cases.mark_withdrawn(case.key)
+    until_it_holds(lambda: app.store.cases.mark_withdrawn(case.key))
     remaining = _unlink_all(app, app.store.cases.links(case.key))
     return answer(HTTPStatus.OK, {"status": Status.WITHDRAWN, "remaining": remaining})
 

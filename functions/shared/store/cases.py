@@ -8,6 +8,7 @@ from typing import Any
 from functions.shared.bank import Status
 from functions.shared.cases import Addition, Case, CaseLink
 from functions.shared.credentials import Kdf, Verifier
+from functions.shared.errors import Conflict
 from functions.shared.store.bank import WRITES_A_HASH, BankStore
 from functions.shared.store.table import MOST_WRITES_A_TRANSACTION, Item, Table, put, transact
 
@@ -53,15 +54,22 @@ class CaseStore:
         transact(self.table.client, writes)
 
     def mark_withdrawn(self, key: str) -> None:
-        """Let nothing more be added to a case. Its links are withdrawn one by one after this."""
-        self.table.client.update_item(
-            TableName=self.table.name,
-            Key={"pk": {"S": key}, "sk": {"S": "case"}},
-            UpdateExpression="SET #status = :withdrawn",
-            ConditionExpression="attribute_exists(pk)",
-            ExpressionAttributeNames={"#status": "status"},
-            ExpressionAttributeValues={":withdrawn": {"S": Status.WITHDRAWN.value}},
-        )
+        """Let nothing more be added to a case. Its links are withdrawn one by one after this.
+
+        Raises:
+            Conflict: an addition is under way. Nothing was written.
+        """
+        try:
+            self.table.client.update_item(
+                TableName=self.table.name,
+                Key={"pk": {"S": key}, "sk": {"S": "case"}},
+                UpdateExpression="SET #status = :withdrawn",
+                ConditionExpression="attribute_exists(pk)",
+                ExpressionAttributeNames={"#status": "status"},
+                ExpressionAttributeValues={":withdrawn": {"S": Status.WITHDRAWN.value}},
+            )
+        except self.table.client.exceptions.TransactionConflictException:
+            raise Conflict from None
 
     def _advance(self, case: Case, received: int) -> Any:
         if case.received == 0:
