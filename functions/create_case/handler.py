@@ -21,6 +21,7 @@ from functions.shared.errors import (
     InvalidRequest,
     LowInformation,
     NumberTaken,
+    TryAgain,
 )
 from functions.shared.http import answer, resolver, serve
 from functions.shared.models import NewCase
@@ -100,12 +101,21 @@ def _check_same(app: App, case: Case, signals: tuple[Signal, ...]) -> None:
 
 
 def _store_next(app: App, case: Case, offset: int, chunk: tuple[Signal, ...], done: int) -> Case:
-    """Store the next few signals in one transaction and return the case as it then is."""
+    """Store the next few signals in one transaction and return the case as it then is.
+
+    Raises:
+        TryAgain: somebody opened a case of this number in the same moment. Whether it is the same
+            case is seen from the start, not from here.
+        DifferentBody: what was stored meanwhile at these places is not this.
+    """
 
     def attempt() -> Case:
         current = app.store.cases.get(case.key) or case
+        if current.verifier != case.verifier:
+            raise TryAgain
         start = current.received - offset
         outstanding(current, current.total, offset, chunk)
+        _check_same(app, current, chunk[done:start])
         part = chunk[start : start + ADDITIONS_A_TRANSACTION]
         return _store(app, current, part) if part else current
 
