@@ -76,12 +76,16 @@ def submit_hashes(partner: str, request: SubmittedHashes, app: App) -> Response[
         try:
             signal, given = _parse(item)
         except InvalidRequest as refused:
-            results.append({"index": index, "result": "invalid", "reason": refused.detail})
+            results.append({"index": index, "result": "invalid", "reason": _reason(refused)})
         else:
             wanted[signal] = given
             results.append({"index": index, "result": "stored"})
     _store_all(app, partner, wanted)
     return respond(HTTPStatus.OK, {"count": request.count, "results": results})
+
+
+def _reason(refused: InvalidRequest) -> str:
+    return refused.detail or refused.title
 
 
 def _parse(item: SubmittedHash) -> tuple[Signal, Answer | None]:

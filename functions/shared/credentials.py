@@ -128,4 +128,4 @@ def case_key(number: str, mac: Mac) -> str:
 
 def decoy(key: str, kdf: Kdf) -> Verifier:
     """Return a verifier that accepts nothing: an unknown number costs what a known one does."""
-    return Verifier(hashlib.sha256(b"decoy" + key.encode()).digest()[:16], kdf, b"")
+    return Verifier(hashlib.sha256(b"decoy" + key.encode()).digest()[:16], kdf, bytes(32))

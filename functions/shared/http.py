@@ -85,7 +85,10 @@ def _guarded(
 def _rendered(error: Exception) -> dict[str, Any]:
     problem = problem_of(error)
     if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        logger.error("failed", cause=type(error).__name__, where=_where(error))
+        cause, where = type(error).__name__, _where(error)
+        logger.error("failed", problem=problem.slug, cause=cause, where=where)
+    else:
+        logger.info("refused", problem=problem.slug)
     return render(problem)
 
 

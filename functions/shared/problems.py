@@ -25,12 +25,14 @@ TYPE_PREFIX = "urn:notyours:problem:"
 _BUSY = {
     "InternalServerError",
     "KMSInternalException",
+    "KeyUnavailableException",
     "LimitExceededException",
     "ProvisionedThroughputExceededException",
     "RequestLimitExceeded",
     "ServiceUnavailable",
     "ThrottlingException",
     "TransactionCanceledException",
+    "TransactionConflictException",
 }
 """Codes by which AWS says that it will do later what it did not do now."""
 
