@@ -2,9 +2,10 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 import { companies } from './build/companies.ts'
+import { weigh } from './build/weigh.ts'
 
 export default defineConfig({
-  plugins: [svelte(), companies()],
+  plugins: [svelte(), companies(), weigh()],
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,

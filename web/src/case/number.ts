@@ -42,7 +42,6 @@ export function readNumber(typed: string): ReadNumber {
 /** Upper case, without spaces and dashes, with the letters people confuse read as digits. */
 export function canonical(typed: string): string {
   return typed
-    .normalize('NFKC')
     .replace(/[\s\p{Pd}]/gu, '')
     .toUpperCase()
     .replaceAll('O', '0')

@@ -13,7 +13,7 @@ export function drawPin(random: Random): Pin {
 
 /** The PIN that was typed, or null where it cannot be one. Spaces and dashes do not count. */
 export function readPin(typed: string): Pin | null {
-  const digits = typed.normalize('NFKC').replace(/[\s\p{Pd}]/gu, '')
+  const digits = typed.replace(/[\s\p{Pd}]/gu, '')
   return /^[0-9]{8}$/.test(digits) ? (digits as Pin) : null
 }
 
