@@ -54,15 +54,20 @@ class Bank:
             if record["lastModtimestamp"] >= start
             and not (start == FULL and record["hashStatus"] == "Withdrawn")
         )
-        after = [one for one in changed if token is None or f"{one[0]:010}{one[1]}" > token]
+        after = [one for one in changed if token is None or _place(start, one) > token]
         page = after[: self.page_size]
         return {
             "count": len(page),
             "hashRecords": [record for _, _, record in page],
             "hasMoreRecords": len(after) > len(page),
-            "nextPageToken": f"{page[-1][0]:010}{page[-1][1]}" if page else token,
+            "nextPageToken": _place(start, page[-1]) if page else token,
             "nextSetTimestamp": page[-1][0] if page else start,
         }
+
+
+def _place(start: int, one: tuple[int, str, Record]) -> str:
+    """Where a page ended. As with any bank, it is of use only in the run it was given for."""
+    return f"{start}:{one[0]:010}{one[1]}"
 
 
 @contextmanager
@@ -87,8 +92,11 @@ def _handler(bank: Bank) -> type[BaseHTTPRequestHandler]:
             }
             if self._admitted("FetchHashes"):
                 token = asked.get("nextPageToken")
-                page = bank.instead or bank.fetch(int(asked["startTimestamp"]), token)
-                self._answer(200, page)
+                start = int(asked["startTimestamp"])
+                if token and not token.startswith(f"{start}:"):
+                    return self._answer(400, {"title": "a token of another run", "status": 400})
+                self._answer(200, bank.instead or bank.fetch(start, token))
+            return None
 
         def do_POST(self) -> None:
             told = json.loads(self.rfile.read(int(self.headers["Content-Length"])))

@@ -206,6 +206,18 @@ def test_after_a_long_absence_the_feed_is_read_whole(bank: Bank, link: Link) -> 
     assert bank.feedback == [(A, "Withdrawn")]
 
 
+def test_a_whole_read_keeps_a_hash_of_which_only_an_older_record_is_left(
+    bank: Bank, link: Link
+) -> None:
+    bank.say(A, 200)
+    link.fetch(NOON)
+    bank.say(A, 100)  # the bank was restored from a copy
+
+    link.fetch(NOON + STALE_AFTER + 1)
+
+    assert live(link.platform) == [A]
+
+
 def test_an_interrupted_whole_read_forgets_nothing_before_its_end(bank: Bank, link: Link) -> None:
     bank.page_size = 1
     for second, value in enumerate((A, B, C), start=100):
