@@ -5,8 +5,6 @@ from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_events as events
 from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_lambda as lambda_
-from aws_cdk import aws_lambda_destinations as destinations
-from aws_cdk import aws_lambda_event_sources as event_sources
 from constructs import Construct
 
 from infrastructure.acknowledgements import acknowledge, everything_below
@@ -77,18 +75,27 @@ class Sequencer(Construct):
             report_batch_item_failures=True,
             retry_attempts=5,
             max_record_age=cdk.Duration.hours(1),
-            on_failure=event_sources.SqsDlq(dead.queue),
         )
         mapping.node.add_dependency(role)
+        resource = mapping.node.default_child
+        assert isinstance(resource, cdk.CfnResource)  # noqa: S101 - it is made of one
+        # CDK's own way to say this also grants rights that setting aside does not take.
+        destination = "DestinationConfig.OnFailure.Destination"
+        resource.add_property_override(destination, dead.queue.queue_arn)
 
     def _sweep(self, dead: DeadLetters) -> None:
         function = self._worker.function
+        self._worker.role.add_to_policy(allow(["sqs:SendMessage"], dead.queue.queue_arn))
         # The next minute tries again by itself: a failed sweep is set aside, not repeated.
-        function.configure_async_invoke(
-            retry_attempts=0,
-            max_event_age=cdk.Duration.minutes(1),
-            on_failure=destinations.SqsDestination(dead.queue),
-        )
+        lambda_.CfnEventInvokeConfig(
+            self,
+            "SweepFailure",
+            function_name=function.function_name,
+            qualifier="$LATEST",
+            maximum_retry_attempts=0,
+            maximum_event_age_in_seconds=60,
+            destination_config={"onFailure": {"destination": dead.queue.queue_arn}},
+        ).node.add_dependency(self._worker.role)
         events.Rule(
             self,
             "Sweep",
