@@ -22,7 +22,9 @@ def issue(partner: str, store: PartnerStore) -> dict[str, object]:
     """Make a set of keys, store its digests, and return the keys themselves."""
     subscription_key = secrets.token_urlsafe(32)
     function_keys = {endpoint: secrets.token_urlsafe(32) for endpoint in ENDPOINTS}
-    kept = {endpoint: (digest(key),) for endpoint, key in function_keys.items()}
+    kept: dict[str, tuple[str, ...]] = {
+        endpoint: (digest(key),) for endpoint, key in function_keys.items()
+    }
     store.add_keys(subscription_key, PartnerKeys(partner, kept))
     return {"subscription_key": subscription_key, "function_keys": function_keys}
 

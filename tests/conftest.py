@@ -5,18 +5,22 @@ from collections.abc import Iterator
 import pytest
 
 from local.system import Plan, System, running
+from tests.edge import Edge
 from tests.world import AppFor, World, world
 
 
-@pytest.fixture(autouse=True)
-def _no_account(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def _no_account() -> Iterator[None]:
     """No test can reach a real account, whatever the machine is set up for."""
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-north-1")
-    monkeypatch.setenv("POWERTOOLS_METRICS_NAMESPACE", "NotYours")
-    monkeypatch.setenv("POWERTOOLS_SERVICE_NAME", "test")
-    monkeypatch.delenv("AWS_PROFILE", raising=False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_ACCESS_KEY_ID", "testing")
+        patch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
+        patch.setenv("AWS_DEFAULT_REGION", "eu-north-1")
+        patch.setenv("POWERTOOLS_METRICS_NAMESPACE", "NotYours")
+        patch.setenv("POWERTOOLS_SERVICE_NAME", "test")
+        patch.delenv("AWS_PROFILE", raising=False)
+        patch.delenv("AWS_ENDPOINT_URL", raising=False)
+        yield
 
 
 @pytest.fixture
@@ -24,6 +28,12 @@ def somewhere() -> Iterator[World]:
     """Return a world of its own."""
     with world() as made:
         yield made
+
+
+@pytest.fixture
+def edge(somewhere: World, monkeypatch: pytest.MonkeyPatch) -> Edge:
+    """Return the HTTP functions of a world of their own, as callers meet them."""
+    return Edge(somewhere, monkeypatch)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """A client that may do only what a route lists, so that least privilege is tested without AWS."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import boto3
@@ -19,42 +20,41 @@ class Denied(AssertionError):
     """A function did what its route does not list."""
 
 
-def connect_with(grants: Grants, tables: dict[str, tuple[str, ...]]) -> Any:
+@cache
+def session() -> boto3.Session:
+    """Return one session for all tests: it reads botocore's large service models only once."""
+    return boto3.Session()
+
+
+def connect_with(
+    grants: Grants, tables: dict[str, tuple[str, ...]], *, delivers: bool = False
+) -> Any:
     """Return a `connect` whose clients refuse every action outside the grants.
 
-    `tables` maps table names to the actions allowed on them.
+    `tables` maps table names to the actions allowed on them. Who `delivers` may send to queues.
     """
 
+    def allowed(service: str, operation: str, params: Any) -> bool:
+        match service:
+            case "dynamodb":
+                touched = _touched(operation, params)
+                return all(action in tables.get(table, ()) for table, action in touched)
+            case "kms":
+                return grants.mac and operation == "GenerateMac"
+            case "sns":
+                return grants.publish and operation == "Publish"
+        return delivers and operation in ("GetQueueUrl", "SendMessage")
+
     def connect(service: str) -> Any:
-        client = boto3.client(service)  # type: ignore[call-overload]
-        client.meta.events.register(
-            f"before-parameter-build.{service}",
-            lambda params, model, **_: _check(service, model.name, params, grants, tables),
-        )
+        def check(params: Any, model: Any, **_: Any) -> None:
+            if not allowed(service, model.name, params):
+                raise Denied(f"{service}:{model.name}")
+
+        client = session().client(service)  # type: ignore[call-overload]
+        client.meta.events.register(f"before-parameter-build.{service}", check)
         return client
 
     return connect
-
-
-def _check(
-    service: str, operation: str, params: Any, grants: Grants, tables: dict[str, tuple[str, ...]]
-) -> None:
-    if not _allowed(service, operation, params, grants, tables):
-        raise Denied(f"{service}:{operation}")
-
-
-def _allowed(
-    service: str, operation: str, params: Any, grants: Grants, tables: dict[str, tuple[str, ...]]
-) -> bool:
-    match service:
-        case "dynamodb":
-            touched = _touched(operation, params)
-            return all(action in tables.get(table, ()) for table, action in touched)
-        case "kms":
-            return grants.mac and operation == "GenerateMac"
-        case "sns":
-            return grants.publish and operation == "Publish"
-    return service == "sqs" and operation in ("GetQueueUrl", "SendMessage")
 
 
 def _touched(operation: str, params: Any) -> Iterator[tuple[str, str]]:

@@ -6,13 +6,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-import boto3
 from moto import mock_aws
 
 from functions.shared.app import App
 from functions.shared.credentials import Kdf
 from infrastructure import routes, schema
-from tests.rights import connect_with
+from tests.rights import connect_with, session
 
 CHEAP = Kdf(memory_kib=8, passes=1)
 """PIN checks that cost nothing; what they cost in earnest is a setting, not a code path."""
@@ -41,14 +40,15 @@ class World:
                 self.env["CASES_TABLE"]: grants.cases,
                 self.env["BANK_TABLE"]: grants.bank,
             }
-            connect = connect_with(grants, tables)
+            connect = connect_with(grants, tables, delivers=handler == routes.DELIVERER)
             self.apps[handler] = App(self.env, connect, clock=lambda: self.now, kdf=CHEAP)
         return self.apps[handler]
 
     def items(self, table: str) -> list[dict[str, Any]]:
         """Return everything in a table, in DynamoDB's typed form."""
         name = self.env[f"{table.upper()}_TABLE"]
-        return boto3.client("dynamodb").scan(TableName=name)["Items"]  # type: ignore[return-value]
+        pages = session().client("dynamodb").get_paginator("scan").paginate(TableName=name)
+        return [dict(item) for page in pages for item in page["Items"]]
 
 
 def _grants(handler: str) -> routes.Grants:
@@ -62,8 +62,8 @@ def world() -> Iterator[World]:
     with mock_aws():
         for table in schema.TABLES:
             _create(table)
-        key = boto3.client("kms").create_key(KeySpec="HMAC_256", KeyUsage="GENERATE_VERIFY_MAC")
-        topic = boto3.client("sns").create_topic(Name="bank")
+        key = session().client("kms").create_key(KeySpec="HMAC_256", KeyUsage="GENERATE_VERIFY_MAC")
+        topic = session().client("sns").create_topic(Name="bank")
         yield World(
             {
                 "CASES_TABLE": schema.CASES.name,
@@ -76,7 +76,7 @@ def world() -> Iterator[World]:
 
 
 def _create(table: schema.Table) -> None:
-    boto3.client("dynamodb").create_table(
+    session().client("dynamodb").create_table(
         TableName=table.name,
         BillingMode="PAY_PER_REQUEST",
         KeySchema=[

@@ -36,7 +36,9 @@ def test_a_retry_does_not_revive_a_withdrawn_case(app_for: AppFor) -> None:
     create_case(new_case(), app_for(CREATE))
     withdraw(credentials(), app_for(WITHDRAW))
 
-    assert create_case(new_case(), app_for(CREATE)).body["status"] is Status.WITHDRAWN
+    again = create_case(new_case(), app_for(CREATE))
+
+    assert body_of(again)["status"] == Status.WITHDRAWN
 
 
 def test_nothing_new_can_be_added_to_a_withdrawn_case(app_for: AppFor) -> None:
@@ -86,7 +88,7 @@ def test_a_picture_listed_twice_makes_one_link(app_for: AppFor) -> None:
     )
     answer = create_case(doubled, app_for(CREATE))
 
-    assert answer.body["received"] == 2
+    assert body_of(answer)["received"] == 2
     assert body_of(case_status(credentials(), app_for(STATUS)))["signals"] == 1
 
 
