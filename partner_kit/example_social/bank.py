@@ -18,10 +18,14 @@ class Key:
 
 @dataclass(frozen=True)
 class Entry:
-    """The latest word on a hash: when it was said (seconds), and whether the owner took it back."""
+    """The latest word on a hash: when it was said (seconds), and whether it was taken back.
+
+    `cases` are the bank's names, meant for us alone, of those who stand behind it now.
+    """
 
     modified: int
     withdrawn: bool
+    cases: frozenset[str] = frozenset()
 
 
 class Change(Enum):
@@ -39,7 +43,8 @@ class Change(Enum):
 def read_record(record: StopNCIIHashRecord) -> tuple[Key, Entry]:
     """Take from the wire what a platform needs, which is little."""
     key = Key(record.signalType.value, record.hashValue.strip().lower())
-    return key, Entry(record.lastModtimestamp, record.hashStatus in GONE)
+    cases = frozenset(case for case, status in record.caseNumbers.items() if status not in GONE)
+    return key, Entry(record.lastModtimestamp, record.hashStatus in GONE, cases)
 
 
 def merge(known: Entry | None, record: Entry) -> Change:

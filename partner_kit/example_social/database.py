@@ -14,6 +14,7 @@ CREATE TABLE IF NOT EXISTS hash (
     value TEXT NOT NULL,
     modified INTEGER NOT NULL,
     withdrawn INTEGER NOT NULL,
+    cases TEXT NOT NULL,                  -- who stands behind it, separated by spaces
     blocked INTEGER NOT NULL DEFAULT 0,   -- a reviewer confirmed a match with it
     generation INTEGER NOT NULL,          -- the full fetch that last saw it
     PRIMARY KEY (signal_type, value)

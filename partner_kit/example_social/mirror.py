@@ -18,6 +18,7 @@ START = 10
 
 PDQ_TYPE = StopNCIISignalType.ImagePDQ.value
 WITHDRAWN = StopNCIICSPFeedbackValue.Withdrawn
+BLOCKED = StopNCIICSPFeedbackValue.Blocked
 
 
 class CheckpointRewound(Exception):
@@ -90,7 +91,8 @@ def mark_blocked(db: sqlite3.Connection, value: str) -> None:
 
 def _apply(db: sqlite3.Connection, key: Key, entry: Entry, generation: int) -> Change:
     row = _row(db, key)
-    change = merge(Entry(row["modified"], not _live(row)) if row else None, entry)
+    known = _entry(row) if row else None
+    change = merge(known, entry)
     if change is Change.NONE:
         _see(db, key, generation)
         return change
@@ -98,14 +100,21 @@ def _apply(db: sqlite3.Connection, key: Key, entry: Entry, generation: int) -> C
         outbox.owe(db, key, WITHDRAWN)
     if change is Change.ARRIVED:
         outbox.waive(db, key, WITHDRAWN)  # registered again before we confirmed: not true now
-    db.execute(
-        "INSERT INTO hash (signal_type, value, modified, withdrawn, generation)"
-        " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET modified = excluded.modified,"
-        " withdrawn = excluded.withdrawn, generation = excluded.generation,"
-        " blocked = blocked AND NOT excluded.withdrawn",  # a verdict goes with its hash
-        (key.signal_type, key.value, entry.modified, entry.withdrawn, generation),
-    )
+    if row and known and row["blocked"] and entry.cases - known.cases:
+        outbox.owe(db, key, BLOCKED)  # somebody new waits for an answer that we have
+    _store(db, key, entry, generation)
     return change
+
+
+def _store(db: sqlite3.Connection, key: Key, entry: Entry, generation: int) -> None:
+    cases = " ".join(sorted(entry.cases))
+    db.execute(
+        "INSERT INTO hash (signal_type, value, modified, withdrawn, cases, generation)"
+        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET modified = excluded.modified,"
+        " withdrawn = excluded.withdrawn, cases = excluded.cases, generation = excluded.generation,"
+        " blocked = blocked AND NOT excluded.withdrawn",  # a verdict goes with its hash
+        (key.signal_type, key.value, entry.modified, entry.withdrawn, cases, generation),
+    )
 
 
 def _see(db: sqlite3.Connection, key: Key, generation: int) -> None:
@@ -131,6 +140,10 @@ def _row(db: sqlite3.Connection, key: Key) -> sqlite3.Row | None:
         "SELECT * FROM hash WHERE signal_type = ? AND value = ?", (key.signal_type, key.value)
     ).fetchone()
     return row
+
+
+def _entry(row: sqlite3.Row) -> Entry:
+    return Entry(row["modified"], bool(row["withdrawn"]), frozenset(row["cases"].split()))
 
 
 def _live(row: sqlite3.Row) -> bool:

@@ -32,13 +32,20 @@ class Bank:
     """a page that is served whatever was asked"""
     url: str = ""
 
-    def say(self, value: str, at: int, status: str = "Active", kind: str = "ImagePDQ") -> None:
+    def say(
+        self,
+        value: str,
+        at: int,
+        status: str = "Active",
+        kind: str = "ImagePDQ",
+        cases: tuple[str, ...] = ("case-1",),
+    ) -> None:
         self.records[kind, value] = {
             "lastModtimestamp": at,
             "signalType": kind,
             "hashValue": value,
             "hashStatus": status,
-            "caseNumbers": {"8c7b0d1e-0000-4000-8000-000000000000": status},
+            "caseNumbers": dict.fromkeys(cases, status),
             "CSPFeedbacks": [],
             "hashId": "a field that v1 does not know",
             "version": at,

@@ -47,3 +47,10 @@ def test_both_words_for_gone_are_understood(status: str) -> None:
     wire = StopNCIIHashRecord(7, SignalType.ImagePDQ, "AB\n", StopNCIICaseStatus(status), {})
 
     assert read_record(wire) == (Key("ImagePDQ", "ab"), Entry(7, withdrawn=True))
+
+
+def test_only_those_who_still_stand_behind_a_hash_are_counted() -> None:
+    cases = {"a": StopNCIICaseStatus.Active, "b": StopNCIICaseStatus.Withdrawn}
+    wire = StopNCIIHashRecord(7, SignalType.ImagePDQ, "ab", StopNCIICaseStatus.Active, cases)
+
+    assert read_record(wire)[1].cases == {"a"}

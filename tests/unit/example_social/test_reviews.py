@@ -51,6 +51,21 @@ def test_blocked_is_told_and_copies_are_blocked_at_once(
     assert bank.answers_on(registered) == ["PendingReview", "Blocked"]
 
 
+def test_somebody_who_registers_a_judged_picture_later_is_answered_once(
+    browser: TestClient, bank: Bank, link: Link, registered: str
+) -> None:
+    judge(browser, upload(browser, CHINA)["post"], "Blocked")
+    link.send()
+    bank.feedback.clear()
+    for second in (101, 102):  # again when our own answer comes back in the feed
+        bank.say(registered, second, cases=("case-1", "case-2"))
+        link.fetch()
+
+    link.send()
+
+    assert bank.answers_on(registered) == ["Blocked"]
+
+
 @pytest.mark.usefixtures("registered")
 def test_of_a_blocked_post_no_picture_is_kept(browser: TestClient, link: Link) -> None:
     judge(browser, upload(browser, CHINA)["post"], "Blocked")
