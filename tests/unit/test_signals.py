@@ -1,0 +1,89 @@
+"""What a signal is."""
+
+import json
+import string
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from functions.shared.errors import InvalidRequest, LowInformation
+from functions.shared.signals import FEWEST_BITS, MOST_BITS, SIGNAL_TYPES, Signal, parse, with_value
+from tests.people import pdq
+
+CONTRACT = Path(__file__).parents[2] / "contract" / "signal_types.json"
+
+
+def with_bits(count: int) -> str:
+    """Return a PDQ value with so many bits set."""
+    return f"{(1 << count) - 1:064x}"
+
+
+@given(st.integers(0, 256))
+def test_a_hash_with_too_few_or_too_many_bits_is_refused(count: int) -> None:
+    if FEWEST_BITS <= count <= MOST_BITS:
+        assert parse("ImagePDQ", with_bits(count)).value == with_bits(count)
+    else:
+        with pytest.raises(LowInformation):
+            parse("ImagePDQ", with_bits(count))
+
+
+@given(st.integers().map(pdq))
+def test_hex_digits_are_normalised_to_lower_case(value: str) -> None:
+    assert parse("ImagePDQ", value.upper()) == parse("ImagePDQ", value)
+    assert parse("ImagePDQ", value.upper()).value == value
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        pdq(0)[:-1],
+        pdq(0) + "0",
+        pdq(0) + "\n",
+        " " + pdq(0)[1:],
+        "g" + pdq(0)[1:],
+        "\uff10" + pdq(0)[1:],
+        "\0" + pdq(0)[1:],
+        "0x" + pdq(0)[2:],
+        "d41d8cd98f00b204e9800998ecf8427e",
+    ],
+)
+def test_a_value_without_the_types_format_is_refused(value: str) -> None:
+    with pytest.raises(InvalidRequest) as refused:
+        parse("ImagePDQ", value)
+    assert refused.value.field == "value"
+
+
+@pytest.mark.parametrize("name", ["", "imagepdq", "VideoMD5", "Unknown", "ImagePDQ "])
+def test_a_type_outside_the_contract_is_refused(name: str) -> None:
+    with pytest.raises(InvalidRequest) as refused:
+        parse(name, pdq(0))
+    assert refused.value.field == "type"
+
+
+@given(st.text(max_size=80), st.text(string.hexdigits, min_size=60, max_size=68))
+def test_any_text_is_a_signal_or_is_refused(text: str, digits: str) -> None:
+    for value in (text, digits):
+        try:
+            signal = parse("ImagePDQ", value)
+        except InvalidRequest:
+            continue
+        assert parse(signal.type, signal.value) == signal
+
+
+@given(st.sampled_from(("", " ", "\n", "\t \r\n")), st.booleans())
+def test_a_value_alone_finds_its_signal_whatever_surrounds_it(space: str, upper: bool) -> None:
+    value = pdq(1).upper() if upper else pdq(1)
+
+    assert with_value(space + value + space) == (Signal("ImagePDQ", pdq(1)),)
+
+
+@given(st.text(max_size=70))
+def test_a_value_of_no_type_finds_nothing(text: str) -> None:
+    assert with_value(text) == ()
+
+
+def test_the_types_are_those_of_the_contract() -> None:
+    assert json.loads(CONTRACT.read_text("utf-8")) == SIGNAL_TYPES
