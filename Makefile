@@ -56,7 +56,7 @@ deploy: $(INSTALLED) $(PAGE) ## For operators: deploy to the AWS account of your
 
 .venv/bin/uv: local/uv.txt
 	@python=$$(sh local/tools.sh python) && "$$python" -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement local/uv.txt
+	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes --requirement local/uv.txt
 	@touch $@
 
 $(INSTALLED): requirements.txt .venv/bin/uv
@@ -73,5 +73,4 @@ $(MODULES): web/package-lock.json web/package.json web/.npmrc
 $(PAGE): $(PAGE_SOURCES) $(MODULES)
 	@echo 'Building the page.' >&2
 	@$(NPM) run --silent build -- --logLevel warn
-	@test ! -f contract/openapi.json || cp contract/openapi.json web/dist/openapi.json
 	@touch $@

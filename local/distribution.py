@@ -5,7 +5,7 @@ infrastructure/, and is the same on a laptop.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -56,13 +56,9 @@ class Distribution:
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> "Distribution":
-        """Read back what `to_data` wrote."""
+        """Make it from its fields, as JSON holds them."""
         behaviours = ({k: _frozen(v) for k, v in each.items()} for each in data["behaviours"])
         return cls(tuple(Behaviour(**each) for each in behaviours), data["root"])
-
-    def to_data(self) -> dict[str, Any]:
-        """Turn this distribution into what JSON can hold."""
-        return asdict(self)
 
     def behaviour(self, path: str) -> Behaviour:
         """Return the behaviour for `path`; the last one takes what no other does."""

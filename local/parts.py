@@ -1,6 +1,6 @@
 """The three processes of a system, each with all that it is told from outside."""
 
-from local.children import ROOT, Child, start
+from local.children import Child, start
 from local.cloud import Cloud
 from local.environment import ACCOUNT, REGION, as_owner, clean
 from local.folder import Folder
@@ -8,8 +8,6 @@ from local.partners import Partner
 from local.ports import HOST
 from local.proxy.plan import ProxyPlan
 from local.stack import Stack
-
-PAGE = ROOT / "web" / "dist"
 
 
 def start_cloud(port: int, folder: Folder, *, enforce_roles: bool) -> Child:
@@ -42,8 +40,8 @@ def start_proxy(port: int, folder: Folder, stack: Stack, cloud: Cloud) -> Child:
     """Start what stands in for CloudFront."""
     plan = ProxyPlan(
         port=port,
-        page=PAGE,
-        api=cloud.endpoint,
+        cloud=cloud.endpoint,
+        bucket=stack.outputs["PageBucket"],
         api_host=f"{stack.outputs['ApiId']}.execute-api.localhost:{cloud.endpoint.rpartition(':')[2]}",
         distribution=stack.distribution,
     )

@@ -1,31 +1,26 @@
-"""The proxy itself: each request goes to the page's files or to the API, as the template says."""
+"""The proxy itself: each request goes to the page's bucket or to the API, as the template says."""
 
-import mimetypes
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from urllib.parse import unquote
 
 import httpx
 from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
-from starlette.staticfiles import StaticFiles
 
 from local.distribution import Behaviour
-from local.proxy.edge import LARGEST_BODY, single_slashes, to_origin, to_viewer
+from local.proxy import origins
+from local.proxy.edge import LARGEST_BODY, climbs, single_slashes, to_origin, to_viewer
 from local.proxy.plan import ProxyPlan
 
 ORIGIN_TIMEOUT = 30.0
 """Seconds that CloudFront gives an origin unless told otherwise."""
-OWN_HEADERS = ("content-length", "date")
-"""Headers that this server writes itself on every response."""
 EVERY_METHOD = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
-
-# What an operating system says about these differs, and S3 holds what the deployment told it.
-mimetypes.add_type("text/javascript", ".js")
-mimetypes.add_type("application/wasm", ".wasm")
+CONDITIONS = ("if-none-match", "if-modified-since", "range")
+"""Request headers by which a browser gets less than the whole file."""
+CORS = "access-control-"
+"""The local AWS allows every site to read it; the deployed one says nothing of the kind."""
 
 
 def proxy(plan: ProxyPlan) -> Starlette:
@@ -38,57 +33,62 @@ def proxy(plan: ProxyPlan) -> Starlette:
 class _Edge:
     def __init__(self, plan: ProxyPlan) -> None:
         self._plan = plan
-        self._files = StaticFiles(directory=plan.page)
 
     @asynccontextmanager
     async def lifespan(self, _: Starlette) -> AsyncIterator[None]:
-        async with httpx.AsyncClient(timeout=ORIGIN_TIMEOUT, trust_env=False) as self._api:
+        async with httpx.AsyncClient(timeout=ORIGIN_TIMEOUT, trust_env=False) as self._client:
             yield
 
     async def answer(self, request: Request) -> Response:
         path = request.scope["raw_path"].decode("ascii")
         behaviour = self._plan.distribution.behaviour(path)
-        if request.method not in behaviour.methods:
-            response: Response = PlainTextResponse("This method is not allowed here.", 403)
+        if climbs(path):
+            response: Response = PlainTextResponse("This address is not valid.", 400)
+        elif request.method not in behaviour.methods:
+            response = PlainTextResponse("This method is not allowed here.", 403)
         elif behaviour.api:
-            response = await self._from_api(request, single_slashes(path), behaviour.forwards)
+            response = await self._from_api(request, path, behaviour)
         else:
-            response = await self._from_page(request, unquote(path))
-        return _finished(response, behaviour)
+            response = await self._from_page(request, path)
+        headers = to_viewer(response.headers.items(), behaviour.headers, behaviour.removes)
+        response.raw_headers = [
+            (name.encode("latin-1"), value.encode("latin-1")) for name, value in headers
+        ]
+        return response
 
     async def _from_page(self, request: Request, path: str) -> Response:
-        name = self._plan.distribution.root if path == "/" else path
-        try:
-            return await self._files.get_response(name.lstrip("/"), request.scope)
-        except HTTPException as missing:
-            return PlainTextResponse("There is nothing here.", missing.status_code)
+        file = self._plan.distribution.root if path == "/" else path
+        headers = [(name, value) for name, value in request.headers.items() if name in CONDITIONS]
+        return await self._fetched(
+            origins.to_bucket(self._plan.cloud, self._plan.bucket, file, request.method, headers)
+        )
 
-    async def _from_api(self, request: Request, path: str, forwards: tuple[str, ...]) -> Response:
+    async def _from_api(self, request: Request, path: str, behaviour: Behaviour) -> Response:
         body = await _read(request)
         if body is None:
             return _problem(413, "too-large", "The request is larger than 256 KB.")
-        # Not `self._api.request`: that would keep cookies and undo the origin's compression.
-        asked = httpx.Request(
-            request.method,
-            httpx.URL(self._plan.api, raw_path=_target(path, request)),
-            headers=to_origin(request.headers.items(), forwards, self._plan.api_host),
-            content=body,
+        target = single_slashes(path)
+        if query := request.scope["query_string"].decode("ascii"):
+            target += f"?{query}"
+        headers = to_origin(request.headers.items(), behaviour.forwards, self._plan.api_host)
+        return await self._fetched(
+            origins.to_api(self._plan.cloud, target, request.method, headers, body)
         )
+
+    async def _fetched(self, request: httpx.Request) -> Response:
         try:
-            answer = await self._api.send(asked, stream=True)
+            # Not `request()`, which would keep cookies; and raw, so that compression is left alone.
+            answer = await self._client.send(request, stream=True)
             content = b"".join([part async for part in answer.aiter_raw()])
         except httpx.TransportError:
             return _problem(504, "try-again", "The service did not answer. Try again.")
         response = Response(content, answer.status_code)
         for name, value in answer.headers.multi_items():
-            if name not in OWN_HEADERS:
+            if name == "content-length":  # also of what a HEAD request leaves out
+                response.headers[name] = value
+            elif name != "date" and not name.startswith(CORS):  # the server dates every response
                 response.headers.append(name, value)
         return response
-
-
-def _target(path: str, request: Request) -> bytes:
-    query: bytes = request.scope["query_string"]
-    return path.encode() + (b"?" + query if query else b"")
 
 
 async def _read(request: Request) -> bytes | None:
@@ -108,11 +108,3 @@ def _problem(status: int, kind: str, title: str) -> Response:
         media_type="application/problem+json",
         headers={"cache-control": "no-store"},
     )
-
-
-def _finished(response: Response, behaviour: Behaviour) -> Response:
-    headers = to_viewer(response.headers.items(), behaviour.headers, behaviour.removes)
-    response.raw_headers = [
-        (name.encode("latin-1"), value.encode("latin-1")) for name, value in headers
-    ]
-    return response

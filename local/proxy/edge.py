@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from urllib.parse import unquote
 
 LARGEST_BODY = 256 * 1024
 """Bytes. The firewall in front of the deployed API stops larger bodies too."""
@@ -30,6 +31,11 @@ def single_slashes(path: str) -> str:
     A partner who configures its base address with a slash at the end asks for `//FetchHashes`.
     """
     return re.sub("/{2,}", "/", path)
+
+
+def climbs(path: str) -> bool:
+    """Tell whether a path has segments that lead upwards, out of the page's bucket."""
+    return not {".", ".."}.isdisjoint(unquote(path).split("/"))
 
 
 def to_origin(headers: Iterable[tuple[str, str]], allowed: Iterable[str], host: str) -> Headers:

@@ -1,6 +1,7 @@
 """The distribution, as read from a template."""
 
 import json
+from dataclasses import asdict
 
 import pytest
 
@@ -50,6 +51,6 @@ def test_a_setting_that_nobody_knows_does_not_go_unnoticed() -> None:
 
 
 def test_it_survives_being_written_down() -> None:
-    written = json.dumps(DISTRIBUTION.to_data())
+    written = json.dumps(asdict(DISTRIBUTION))
 
     assert Distribution.from_data(json.loads(written)) == DISTRIBUTION

@@ -2,7 +2,7 @@
 
 import pytest
 
-from local.proxy.edge import single_slashes, to_origin, to_viewer
+from local.proxy.edge import climbs, single_slashes, to_origin, to_viewer
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,12 @@ from local.proxy.edge import single_slashes, to_origin, to_viewer
 )
 def test_doubled_slashes_count_as_one(asked: str, served: str) -> None:
     assert single_slashes(asked) == served
+
+
+@pytest.mark.parametrize("path", ["/../secret", "/a/%2e%2E/b", "/.", "/..%2fsecret"])
+def test_a_path_that_leads_upwards_is_known(path: str) -> None:
+    assert climbs(path)
+    assert not climbs("/assets/..main.js")
 
 
 def test_the_origin_sees_its_own_name_and_only_what_is_allowed() -> None:

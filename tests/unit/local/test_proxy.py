@@ -17,7 +17,18 @@ from tests.unit.local.templates import TEMPLATE
 
 
 class Origin(BaseHTTPRequestHandler):
-    """Answers with the request it got."""
+    """A local AWS: one file in a bucket, and an API that answers with the request it got."""
+
+    def do_GET(self) -> None:
+        found = self.path == "/page-bucket/index.html" and "authorization" in self.headers
+        page = b"<!doctype html>" if found else b""
+        self.send_response(200 if found else 403)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.send_header("Access-Control-Allow-Origin", "*")
+        self.send_header("Server", "a version that is nobody's business")
+        self.end_headers()
+        self.wfile.write(page)
 
     def do_POST(self) -> None:
         length = int(self.headers.get("content-length", 0))
@@ -39,6 +50,11 @@ class Origin(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
+def plan(cloud: str) -> ProxyPlan:
+    distribution = Distribution.from_template(TEMPLATE)
+    return ProxyPlan(8400, cloud, "page-bucket", "api.example", distribution)
+
+
 @pytest.fixture
 def origin() -> Iterator[str]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Origin)
@@ -51,14 +67,8 @@ def origin() -> Iterator[str]:
 
 
 @pytest.fixture
-def caller(origin: str, tmp_path: Path) -> Iterator[TestClient]:
-    page = tmp_path / "page"
-    (page / "assets").mkdir(parents=True)
-    (page / "index.html").write_text("<!doctype html>")
-    (page / "assets" / "main.js").write_text("let a")
-    (tmp_path / "secret.txt").write_text("not part of the page")
-    plan = ProxyPlan(0, page, origin, "api.example", Distribution.from_template(TEMPLATE))
-    with TestClient(proxy(plan)) as client:
+def caller(origin: str) -> Iterator[TestClient]:
+    with TestClient(proxy(plan(origin))) as client:
         yield client
 
 
@@ -87,14 +97,26 @@ def test_every_answer_carries_each_security_header_once(caller: TestClient) -> N
         assert answer.headers.get_list("x-content-type-options") == ["nosniff"]
 
 
-def test_the_page_is_served_with_its_types(caller: TestClient) -> None:
-    assert caller.get("/").headers["content-type"].startswith("text/html")
-    assert caller.get("/assets/main.js").headers["content-type"].startswith("text/javascript")
+@pytest.mark.parametrize("path", ["/", "/index.html", "/index.html?list-type=2"])
+def test_the_page_comes_from_its_private_bucket(caller: TestClient, path: str) -> None:
+    answer = caller.get(path)
+
+    assert (answer.status_code, answer.text) == (200, "<!doctype html>")
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert "server" not in answer.headers
 
 
-@pytest.mark.parametrize("path", ["/assets/", "/assets", "/..%2fsecret.txt", "/a%00b", "/nothing"])
-def test_nothing_but_the_files_of_the_page_is_served(caller: TestClient, path: str) -> None:
-    assert caller.get(path).status_code == 404
+@pytest.mark.parametrize("path", ["/assets/", "/nothing"])
+def test_nothing_else_does(caller: TestClient, path: str) -> None:
+    assert caller.get(path).status_code == 403
+
+
+def test_no_path_leads_out_of_the_bucket(caller: TestClient) -> None:
+    assert caller.get("/..%2fother-bucket/secret").status_code == 400
+
+
+def test_no_other_site_may_read_anything(caller: TestClient) -> None:
+    assert "access-control-allow-origin" not in caller.get("/").headers
 
 
 def test_the_page_can_only_be_read(caller: TestClient) -> None:
@@ -116,11 +138,8 @@ def test_cookies_of_the_origin_are_not_kept_for_the_next_caller(caller: TestClie
     assert "cookie" not in caller.post("/v1/x").json()["headers"]
 
 
-def test_an_origin_that_is_gone_is_a_problem_too(tmp_path: Path) -> None:
-    nowhere = "http://127.0.0.1:1"
-    plan = ProxyPlan(0, tmp_path, nowhere, "api", Distribution.from_template(TEMPLATE))
-
-    with TestClient(proxy(plan)) as caller:
+def test_an_origin_that_is_gone_is_a_problem_too() -> None:
+    with TestClient(proxy(plan("http://127.0.0.1:1"))) as caller:
         answer = caller.post("/v1/x")
 
     assert answer.status_code == 504
@@ -128,7 +147,7 @@ def test_an_origin_that_is_gone_is_a_problem_too(tmp_path: Path) -> None:
 
 
 def test_a_plan_survives_being_written_down(tmp_path: Path) -> None:
-    plan = ProxyPlan(1, tmp_path, "http://a", "b", Distribution.from_template(TEMPLATE))
-    plan.write(tmp_path / "plan.json")
+    written = plan("http://127.0.0.1:1")
+    written.write(tmp_path / "plan.json")
 
-    assert ProxyPlan.read(tmp_path / "plan.json") == plan
+    assert ProxyPlan.read(tmp_path / "plan.json") == written
