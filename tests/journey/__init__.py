@@ -1,0 +1,1 @@
+"""The whole way round in a real browser, against the running system."""
