@@ -1,7 +1,9 @@
 """Alarms, and the one topic that tells the operator."""
 
+import aws_cdk as cdk
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_cloudwatch_actions as actions
+from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sns as sns
 from constructs import Construct
 
@@ -16,7 +18,23 @@ class Alarms(Construct):
         super().__init__(scope, ident)
         self.topic = sns.Topic(self, "Topic")
         self.topic.add_to_resource_policy(tls_only(["sns:Publish"], self.topic.topic_arn))
+        self.topic.add_to_resource_policy(self._alarms_of_this_account())
         acknowledge(self.topic, {"AwsSolutions-SNS3": "Denied by TlsOnly, which spares loopback."})
+
+    def _alarms_of_this_account(self) -> iam.PolicyStatement:
+        """Let CloudWatch publish: a topic with a policy of its own loses the one that did."""
+        alarms = cdk.Stack.of(self).format_arn(
+            service="cloudwatch",
+            resource="alarm",
+            resource_name="*",
+            arn_format=cdk.ArnFormat.COLON_RESOURCE_NAME,
+        )
+        return iam.PolicyStatement(
+            principals=[iam.ServicePrincipal("cloudwatch.amazonaws.com")],
+            actions=["sns:Publish"],
+            resources=[self.topic.topic_arn],
+            conditions={"ArnLike": {"aws:SourceArn": alarms}},
+        )
 
     def on(
         self, scope: Construct, *, metric: cloudwatch.IMetric, threshold: int, meaning: str

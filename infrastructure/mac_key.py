@@ -11,6 +11,7 @@ _ADMINISTRATION = [
     "kms:DisableKey",
     "kms:EnableKey",
     "kms:GetKeyPolicy",
+    "kms:GetKeyRotationStatus",
     "kms:ListAliases",
     "kms:ListGrants",
     "kms:ListKeyPolicies",

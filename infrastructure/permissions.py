@@ -51,7 +51,7 @@ def _dynamodb(actions: tuple[str, ...]) -> list[str]:
     return [f"dynamodb:{action}" for action in actions]
 
 
-def tls_only(actions: list[str], resource: str) -> iam.PolicyStatement:
+def tls_only(actions: list[str], *resources: str) -> iam.PolicyStatement:
     """Refuses plain HTTP from everywhere but the machine itself.
 
     In AWS no request ever comes from loopback, so there it means TLS and nothing else; on a
@@ -62,7 +62,7 @@ def tls_only(actions: list[str], resource: str) -> iam.PolicyStatement:
         effect=iam.Effect.DENY,
         principals=[iam.AnyPrincipal()],
         actions=actions,
-        resources=[resource],
+        resources=list(resources),
         conditions={
             "Bool": {"aws:SecureTransport": "false"},
             "NotIpAddress": {"aws:SourceIp": "127.0.0.0/8"},

@@ -48,7 +48,8 @@ class Site(Construct):
             object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
             removal_policy=cdk.RemovalPolicy.RETAIN,
         )
-        bucket.add_to_resource_policy(tls_only(["s3:*"], bucket.arn_for_objects("*")))
+        everything = (bucket.bucket_arn, bucket.arn_for_objects("*"))
+        bucket.add_to_resource_policy(tls_only(["s3:*"], *everything))
         acknowledge(
             bucket,
             {

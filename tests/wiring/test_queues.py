@@ -44,6 +44,15 @@ def test_every_dead_letter_raises_an_alarm(template: Template) -> None:
     assert all(alarm["AlarmActions"] for alarm in alarms)
 
 
+def test_alarms_may_reach_the_operator(template: Template) -> None:
+    alarms = template.of_type("AWS::CloudWatch::Alarm").values()
+    (topic,) = {target(action) for alarm in alarms for action in alarm["AlarmActions"]}
+    policies = template.of_type("AWS::SNS::TopicPolicy").values()
+    (policy,) = (each for each in policies if target(each["Topics"][0]) == topic)
+    allowed = [s for s in policy["PolicyDocument"]["Statement"] if s["Effect"] == "Allow"]
+    assert [s["Principal"] for s in allowed] == [{"Service": "cloudwatch.amazonaws.com"}]
+
+
 def test_every_queue_is_encrypted_and_keeps_messages_as_long_as_it_can(template: Template) -> None:
     for queue in template.of_type("AWS::SQS::Queue").values():
         assert queue["SqsManagedSseEnabled"] is True
