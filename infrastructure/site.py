@@ -54,7 +54,6 @@ class Site(Construct):
             bucket,
             {
                 "AwsSolutions-S1": "An access log would record who visits; only CloudFront reads.",
-                "AwsSolutions-S10": "Denied by TlsOnly, which spares loopback.",
             },
         )
         return bucket
