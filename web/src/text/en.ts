@@ -264,7 +264,7 @@ export const en: Text = {
       'This case is withdrawn. Make a new one if you want to send the pictures again.',
     'unknown-case': 'No case has that number and that PIN. Look once more at what you kept.',
     unexpected:
-      'Something went wrong with us, not with you. The pictures are still on your device. Try again in a while.',
+      'Something went wrong with us, not with you. Nothing is lost. Try again in a while.',
     retry: 'Try again',
   },
 }

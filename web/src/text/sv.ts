@@ -266,8 +266,7 @@ export const sv = {
       'Det här ärendet är återkallat. Gör ett nytt om du vill skicka bilderna igen.',
     'unknown-case':
       'Inget ärende har det numret och den PIN-koden. Titta en gång till på det du sparade.',
-    unexpected:
-      'Något gick fel hos oss, inte hos dig. Bilderna är kvar på enheten. Försök igen om en stund.',
+    unexpected: 'Något gick fel hos oss, inte hos dig. Inget är förlorat. Försök igen om en stund.',
     retry: 'Försök igen',
   },
 }
