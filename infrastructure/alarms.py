@@ -7,7 +7,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sns as sns
 from constructs import Construct
 
-from infrastructure.permissions import tls_only
+from infrastructure.tls_only import tls_only
 
 
 class Alarms(Construct):

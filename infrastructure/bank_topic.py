@@ -3,7 +3,7 @@
 from aws_cdk import aws_sns as sns
 from constructs import Construct
 
-from infrastructure.permissions import tls_only
+from infrastructure.tls_only import tls_only
 
 
 class BankTopic(Construct):

@@ -11,7 +11,7 @@ from constructs import Construct
 from infrastructure.alarms import Alarms
 from infrastructure.function import Function
 from infrastructure.partners import Partner, SqsTransport
-from infrastructure.permissions import RETENTION, Resources, allow, environment, statements
+from infrastructure.permissions import Resources, allow, environment, statements
 from infrastructure.queues import DeadLetters, encrypted_queue
 from infrastructure.routes import DELIVERER, DELIVERER_GRANTS
 
@@ -40,7 +40,6 @@ class PartnerChannel(Construct):
         queue = encrypted_queue(
             self,
             "Queue",
-            retention_period=RETENTION,
             visibility_timeout=_VISIBILITY,
             dead_letter_queue=sqs.DeadLetterQueue(queue=dead.queue, max_receive_count=_TRIES),
         )

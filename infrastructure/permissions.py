@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-import aws_cdk as cdk
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
@@ -49,26 +48,3 @@ def allow(actions: list[str], *resources: str) -> iam.PolicyStatement:
 
 def _dynamodb(actions: tuple[str, ...]) -> list[str]:
     return [f"dynamodb:{action}" for action in actions]
-
-
-def tls_only(actions: list[str], *resources: str) -> iam.PolicyStatement:
-    """Refuses plain HTTP from everywhere but the machine itself.
-
-    In AWS no request ever comes from loopback, so there it means TLS and nothing else; on a
-    laptop it lets the same template serve an emulator that has no certificate.
-    """
-    return iam.PolicyStatement(
-        sid="TlsOnly",
-        effect=iam.Effect.DENY,
-        principals=[iam.AnyPrincipal()],
-        actions=actions,
-        resources=list(resources),
-        conditions={
-            "Bool": {"aws:SecureTransport": "false"},
-            "NotIpAddress": {"aws:SourceIp": "127.0.0.0/8"},
-        },
-    )
-
-
-RETENTION = cdk.Duration.days(14)
-"""How long anything that waits or was logged is kept; SQS cannot keep it longer."""

@@ -7,7 +7,10 @@ from constructs import Construct
 
 from infrastructure.acknowledgements import acknowledge
 from infrastructure.alarms import Alarms
-from infrastructure.permissions import RETENTION, tls_only
+from infrastructure.tls_only import tls_only
+
+RETENTION = cdk.Duration.days(14)
+"""The longest that SQS keeps a message."""
 
 
 class DeadLetters(Construct):
@@ -15,7 +18,7 @@ class DeadLetters(Construct):
 
     def __init__(self, scope: Construct, ident: str, alarms: Alarms) -> None:
         super().__init__(scope, ident)
-        self.queue = encrypted_queue(self, "Queue", retention_period=RETENTION)
+        self.queue = encrypted_queue(self, "Queue")
         acknowledge(self, {"AwsSolutions-SQS3": "It is the dead-letter queue."})
         alarms.on(
             self,
@@ -31,7 +34,6 @@ def encrypted_queue(
     scope: Construct,
     ident: str,
     *,
-    retention_period: cdk.Duration,
     visibility_timeout: cdk.Duration | None = None,
     dead_letter_queue: sqs.DeadLetterQueue | None = None,
 ) -> sqs.Queue:
@@ -40,7 +42,7 @@ def encrypted_queue(
         scope,
         ident,
         encryption=sqs.QueueEncryption.SQS_MANAGED,
-        retention_period=retention_period,
+        retention_period=RETENTION,
         visibility_timeout=visibility_timeout,
         dead_letter_queue=dead_letter_queue,
     )

@@ -10,8 +10,8 @@ from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from infrastructure.acknowledgements import acknowledge
-from infrastructure.permissions import tls_only
 from infrastructure.response_headers import response_headers
+from infrastructure.tls_only import tls_only
 
 _API_PATHS = ("/cases*", "/v1/*")
 _FORWARDED = ("Accept", "Content-Type", "Origin", "Ocp-Apim-Subscription-Key", "x-functions-key")
@@ -50,12 +50,7 @@ class Site(Construct):
         )
         everything = (bucket.bucket_arn, bucket.arn_for_objects("*"))
         bucket.add_to_resource_policy(tls_only(["s3:*"], *everything))
-        acknowledge(
-            bucket,
-            {
-                "AwsSolutions-S1": "An access log would record who visits; only CloudFront reads.",
-            },
-        )
+        acknowledge(bucket, {"AwsSolutions-S1": "A log of who opens this page endangers them."})
         return bucket
 
     def _to_page(self) -> cloudfront.BehaviorOptions:

@@ -10,13 +10,14 @@ import aws_cdk as cdk
 from infrastructure.app import build
 
 
-def unbundled(folder: Path) -> cdk.App:
+def unbundled(folder: Path, **context: str) -> cdk.App:
     """Define the app so that it is synthesized below `folder`, which is empty to begin with."""
     page = folder / "page"
     page.mkdir()
     (page / "index.html").touch()
     # CDK's own switch: assets are left as they are for every stack that is not listed.
-    return build(folder / "assembly", {"page": str(page), "aws:cdk:bundling-stacks": []})
+    skip = {"page": str(page), "aws:cdk:bundling-stacks": []}
+    return build(folder / "assembly", {**skip, **context})
 
 
 def template_of(app: cdk.App) -> Path:
