@@ -16,8 +16,6 @@ def _no_account() -> Iterator[None]:
         patch.setenv("AWS_ACCESS_KEY_ID", "testing")
         patch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
         patch.setenv("AWS_DEFAULT_REGION", "eu-north-1")
-        patch.setenv("POWERTOOLS_METRICS_NAMESPACE", "NotYours")
-        patch.setenv("POWERTOOLS_SERVICE_NAME", "test")
         patch.delenv("AWS_PROFILE", raising=False)
         patch.delenv("AWS_ENDPOINT_URL", raising=False)
         yield

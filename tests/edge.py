@@ -2,7 +2,7 @@
 
 import base64
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 from urllib.parse import urlencode
@@ -11,9 +11,14 @@ import pytest
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.shared import http
+from functions.shared.store.partners import PartnerStore
+from functions.shared.store.table import Table
+from infrastructure.issue_keys import issue
 from infrastructure.routes import ROUTES
+from tests.rights import session
 from tests.world import World
 
+PARTNER = "example-social"
 HANDLERS = {(route.method, route.path): route.handler for route in ROUTES}
 
 
@@ -44,6 +49,7 @@ class Edge:
 
     world: World
     patch: pytest.MonkeyPatch
+    issued: dict[str, Any] = field(default_factory=dict)
 
     def post(self, path: str, body: Any, **sent: Any) -> Reply:
         """POST a value as JSON, or text as it is."""
@@ -53,6 +59,17 @@ class Edge:
     def get(self, path: str, query: dict[str, Any] | None = None, **sent: Any) -> Reply:
         """GET with query parameters."""
         return self.send(HANDLERS["GET", path], event("GET", path, query=query or {}, **sent))
+
+    def keys(self, endpoint: str, partner: str = PARTNER) -> dict[str, str]:
+        """Return the headers by which a partner proves who it is."""
+        if partner not in self.issued:
+            table = Table(session().client("dynamodb"), self.world.env["BANK_TABLE"])
+            self.issued[partner] = issue(partner, PartnerStore(table))
+        keys = self.issued[partner]
+        return {
+            "x-functions-key": keys["function_keys"][endpoint],
+            "ocp-apim-subscription-key": keys["subscription_key"],
+        }
 
     def send(self, handler: str, request: dict[str, Any]) -> Reply:
         """Hand an event to a handler, whose App is this world's, and read its answer."""
@@ -65,6 +82,7 @@ class Edge:
         single = answered.get("headers") or {}
         headers = {name.lower(): value for name, value in single.items()}
         headers |= {name.lower(): ",".join(values) for name, values in lists.items()}
+        assert headers["cache-control"] == "no-store"
         return Reply(answered["statusCode"], headers, answered["body"])
 
 

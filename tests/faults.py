@@ -1,6 +1,7 @@
 """Faults where our code meets AWS: calls refused, answers lost, batches cut short, rivals."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import chain, repeat
 from typing import Any
 
@@ -85,6 +86,28 @@ def cut_writes_short(client: Any, times: int) -> None:
 
     client.meta.events.register("provide-client-params.dynamodb.BatchWriteItem", cut)
     client.meta.events.register("after-call.dynamodb.BatchWriteItem", admit)
+
+
+@dataclass
+class Strike:
+    """One fault at the nth call to AWS, whichever it is: the connection dies before or after."""
+
+    nth: int
+    after: bool
+    seen: int = 0
+    struck: bool = False
+
+    def on(self, *clients: Any) -> "Strike":
+        """Lie in wait at these clients."""
+        for client in clients:
+            client.meta.events.register("after-call" if self.after else "before-call", self._call)
+        return self
+
+    def _call(self, **_: Any) -> None:
+        self.seen += 1
+        if self.seen == self.nth:
+            self.struck = True
+            raise ReadTimeoutError(endpoint_url="https://lost.test")
 
 
 def _turns(times: int) -> Iterator[bool]:

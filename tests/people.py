@@ -6,9 +6,16 @@ from functions.shared.credentials import check_symbol
 from functions.shared.models import Credentials, NewCase, NewSignal
 
 SYMBOLS = "7Q2M9K4X8C3V5B1N6ZW"
-NUMBER = SYMBOLS + check_symbol(SYMBOLS)
-OTHER_NUMBER = SYMBOLS[::-1] + check_symbol(SYMBOLS[::-1])
 PIN = "40718263"
+
+
+def number_of(symbols: str) -> str:
+    """Return the case number of 19 symbols."""
+    return symbols + check_symbol(symbols)
+
+
+NUMBER = number_of(SYMBOLS)
+OTHER_NUMBER = number_of(SYMBOLS[::-1])
 
 
 def pdq(seed: int) -> str:
