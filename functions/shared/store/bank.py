@@ -7,15 +7,10 @@ from typing import Any
 from functions.shared.bank import BankHash, Feedback, FeedbackValue, Link, Status
 from functions.shared.log import Change
 from functions.shared.signals import Signal
+from functions.shared.store.codec import Item, Key
 from functions.shared.store.outbox import outbox_item
-from functions.shared.store.table import (
-    MOST_WRITES_A_TRANSACTION,
-    Item,
-    Key,
-    Table,
-    put,
-    transact,
-)
+from functions.shared.store.table import Table
+from functions.shared.store.transactions import MOST_WRITES_A_TRANSACTION, put, transact
 
 WRITES_A_HASH = 3
 """The item, its outbox row, and for a new hash the pointer from its value."""

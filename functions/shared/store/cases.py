@@ -10,7 +10,9 @@ from functions.shared.cases import Addition, Case, CaseLink
 from functions.shared.credentials import Kdf, Verifier
 from functions.shared.errors import Conflict
 from functions.shared.store.bank import WRITES_A_HASH, BankStore
-from functions.shared.store.table import MOST_WRITES_A_TRANSACTION, Item, Table, put, transact
+from functions.shared.store.codec import Item, encode, encode_key
+from functions.shared.store.table import Table
+from functions.shared.store.transactions import MOST_WRITES_A_TRANSACTION, put, transact
 
 ADDITIONS_A_TRANSACTION = (MOST_WRITES_A_TRANSACTION - 1) // (WRITES_A_HASH + 1)
 """One write is the case's own, one for each hash its link."""
@@ -62,11 +64,11 @@ class CaseStore:
         try:
             self.table.client.update_item(
                 TableName=self.table.name,
-                Key={"pk": {"S": key}, "sk": {"S": "case"}},
+                Key=encode_key((key, "case")),
                 UpdateExpression="SET #status = :withdrawn",
                 ConditionExpression="attribute_exists(pk)",
                 ExpressionAttributeNames={"#status": "status"},
-                ExpressionAttributeValues={":withdrawn": {"S": Status.WITHDRAWN.value}},
+                ExpressionAttributeValues=encode({":withdrawn": Status.WITHDRAWN.value}),
             )
         except self.table.client.exceptions.TransactionConflictException:
             raise Conflict from None
@@ -77,15 +79,17 @@ class CaseStore:
         return {
             "Update": {
                 "TableName": self.table.name,
-                "Key": {"pk": {"S": case.key}, "sk": {"S": "case"}},
+                "Key": encode_key((case.key, "case")),
                 "UpdateExpression": "SET received = :received",
                 "ConditionExpression": "received = :seen AND #status = :active",
                 "ExpressionAttributeNames": {"#status": "status"},
-                "ExpressionAttributeValues": {
-                    ":received": {"N": str(received)},
-                    ":seen": {"N": str(case.received)},
-                    ":active": {"S": Status.ACTIVE.value},
-                },
+                "ExpressionAttributeValues": encode(
+                    {
+                        ":received": received,
+                        ":seen": case.received,
+                        ":active": Status.ACTIVE.value,
+                    }
+                ),
             }
         }
 

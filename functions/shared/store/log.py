@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functions.shared.bank import BankHash
 from functions.shared.log import ORIGIN, Segment
 from functions.shared.store.bank import BankStore
-from functions.shared.store.table import Item, Table
+from functions.shared.store.codec import Item
+from functions.shared.store.table import Table
 
 
 @dataclass(frozen=True)

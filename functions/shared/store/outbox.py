@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from functions.shared.log import Change
-from functions.shared.store.table import Item, Key, Table
+from functions.shared.store.codec import Item, Key
+from functions.shared.store.table import Table
 
 SHARDS = 4
 """Partitions that share the writes; each takes about 300 changes a second."""

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from botocore.exceptions import ClientError
 
 from functions.shared.partners import PartnerKeys, digest
-from functions.shared.store.table import Table, code_of, encode
+from functions.shared.store.codec import encode, encode_key
+from functions.shared.store.table import Table, code_of
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class PartnerStore:
         try:
             self.table.client.update_item(
                 TableName=self.table.name,
-                Key=encode({"pk": "partner", "sk": partner}),
+                Key=encode_key(("partner", partner)),
                 UpdateExpression="SET acknowledged = :upto",
                 ConditionExpression="attribute_not_exists(pk) OR acknowledged < :upto",
                 ExpressionAttributeValues=encode({":upto": upto}),

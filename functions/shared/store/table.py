@@ -1,29 +1,20 @@
 """One DynamoDB table, spoken to in plain values: strongly consistent reads, whole batches."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from botocore.exceptions import ClientError
 
 from functions.shared.errors import Conflict, TryAgain
+from functions.shared.store.codec import Item, Key, decode, encode, encode_key
 from functions.shared.store.patience import attempts
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-Item = dict[str, Any]
-Key = tuple[str, str]
-"""Partition key and sort key."""
-
 MOST_KEYS_A_READ = 100
 MOST_KEYS_A_DELETE = 25
-MOST_WRITES_A_TRANSACTION = 100
-
-_encode = TypeSerializer().serialize
-_decode = TypeDeserializer().deserialize
-_RIVALRY = {"None", "ConditionalCheckFailed", "TransactionConflict"}
 
 
 @dataclass(frozen=True)
@@ -35,7 +26,7 @@ class Table:
 
     def get(self, key: Key) -> Item | None:
         """Return one item, or nothing."""
-        answer = self.client.get_item(TableName=self.name, Key=_key(key), ConsistentRead=True)
+        answer = self.client.get_item(TableName=self.name, Key=encode_key(key), ConsistentRead=True)
         return decode(answer["Item"]) if "Item" in answer else None
 
     def get_many(self, keys: Sequence[Key]) -> Iterator[Item]:
@@ -84,7 +75,7 @@ class Table:
         """
         for first in range(0, len(keys), MOST_KEYS_A_DELETE):
             requests: list[Any] = [
-                {"DeleteRequest": {"Key": _key(key)}}
+                {"DeleteRequest": {"Key": encode_key(key)}}
                 for key in keys[first : first + MOST_KEYS_A_DELETE]
             ]
             for _ in attempts():
@@ -111,7 +102,9 @@ class Table:
             raise Conflict from None
 
     def _batch(self, keys: Sequence[Key]) -> Iterator[Item]:
-        wanted: Any = {self.name: {"Keys": [_key(key) for key in keys], "ConsistentRead": True}}
+        wanted: Any = {
+            self.name: {"Keys": [encode_key(key) for key in keys], "ConsistentRead": True}
+        }
         for _ in attempts():
             answer = self.client.batch_get_item(RequestItems=wanted)
             yield from map(decode, answer["Responses"].get(self.name, []))
@@ -121,64 +114,6 @@ class Table:
         raise TryAgain
 
 
-def transact(client: "DynamoDBClient", writes: Iterable[Any]) -> None:
-    """Write everything or nothing.
-
-    Raises:
-        Conflict: a condition does not hold any more, or a rival write is under way. Nothing was
-            written; read again and try again.
-    """
-    try:
-        client.transact_write_items(TransactItems=list(writes))
-    except client.exceptions.TransactionCanceledException as error:
-        reasons = error.response.get("CancellationReasons", [])
-        if reasons and {reason.get("Code", "None") for reason in reasons} <= _RIVALRY:
-            raise Conflict from None
-        raise
-    except client.exceptions.TransactionInProgressException:
-        raise Conflict from None
-
-
-def put(table: Table, item: Item, condition: str, **values: Any) -> Any:
-    """Return the transaction entry that stores an item if the condition holds.
-
-    The condition may use #version and #status, which DynamoDB reserves in plain form.
-    """
-    entry: Item = {
-        "TableName": table.name,
-        "Item": encode(item),
-        "ConditionExpression": condition,
-    }
-    if values:
-        entry["ExpressionAttributeValues"] = encode({f":{k}": v for k, v in values.items()})
-    return {"Put": entry}
-
-
-def encode(item: Item) -> Any:
-    """Return an item in DynamoDB's typed form."""
-    return {name: _encode(value) for name, value in item.items()}
-
-
-def decode(item: Any) -> Item:
-    """Return a plain item: numbers as int, binary as bytes."""
-    return {name: _plain(_decode(value)) for name, value in item.items()}
-
-
 def code_of(error: ClientError) -> str:
     """Return the error code that AWS gave, the only part of its text that is safe to log."""
     return str(error.response.get("Error", {}).get("Code", "Unknown"))
-
-
-def _plain(value: Any) -> Any:
-    match value:
-        case dict():
-            return {name: _plain(inner) for name, inner in value.items()}
-        case list():
-            return [_plain(inner) for inner in value]
-        case set() | str() | bool() | None:
-            return value
-    return bytes(value.value) if hasattr(value, "value") else int(value)
-
-
-def _key(key: Key) -> Any:
-    return encode({"pk": key[0], "sk": key[1]})

@@ -1,0 +1,49 @@
+"""Several writes that happen together or not at all."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from functions.shared.errors import Conflict
+from functions.shared.store.codec import Item, encode
+from functions.shared.store.table import Table
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+MOST_WRITES_A_TRANSACTION = 100
+
+_RIVALRY = {"None", "ConditionalCheckFailed", "TransactionConflict"}
+"""Reasons of a cancelled transaction that mean: somebody else was quicker."""
+
+
+def transact(client: "DynamoDBClient", writes: Iterable[Any]) -> None:
+    """Write everything or nothing.
+
+    Raises:
+        Conflict: a condition does not hold any more, or a rival write is under way. Nothing was
+            written; read again and try again.
+    """
+    try:
+        client.transact_write_items(TransactItems=list(writes))
+    except client.exceptions.TransactionCanceledException as error:
+        reasons = error.response.get("CancellationReasons", [])
+        if reasons and {reason.get("Code", "None") for reason in reasons} <= _RIVALRY:
+            raise Conflict from None
+        raise
+    except client.exceptions.TransactionInProgressException:
+        raise Conflict from None
+
+
+def put(table: Table, item: Item, condition: str, **values: Any) -> Any:
+    """Return the transaction entry that stores an item if the condition holds.
+
+    `values` are what the condition calls by name, with a colon before it.
+    """
+    entry: Item = {
+        "TableName": table.name,
+        "Item": encode(item),
+        "ConditionExpression": condition,
+    }
+    if values:
+        entry["ExpressionAttributeValues"] = encode({f":{k}": v for k, v in values.items()})
+    return {"Put": entry}
