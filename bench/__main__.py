@@ -1,0 +1,34 @@
+"""`python -m bench`, behind `make bench`: every table in one run, or those that are named."""
+
+import argparse
+import sys
+from collections.abc import Callable
+
+from bench import cold_start, hashing, latency
+from bench.machine import header
+from local.refusal import Refusal
+
+TABLES: dict[str, Callable[[], None]] = {
+    "hashing": hashing.main,
+    "cold-start": cold_start.main,
+    "journey": latency.main,
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("tables", nargs="*", metavar="TABLE", help=f"of {', '.join(TABLES)}")
+    wanted = parser.parse_args().tables or list(TABLES)
+    if unknown := set(wanted) - set(TABLES):
+        parser.error(f"no such table: {', '.join(sorted(unknown))}")
+    try:
+        print(header(), flush=True)
+        for name in wanted:
+            print(flush=True)
+            TABLES[name]()
+    except Refusal as refusal:
+        sys.exit(str(refusal))
+
+
+if __name__ == "__main__":
+    main()
