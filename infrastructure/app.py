@@ -15,7 +15,7 @@ from pathlib import Path
 import aws_cdk as cdk
 from cdk_nag import AwsSolutionsChecks
 
-from infrastructure.bundle import CLOUD, Target, function_code, host
+from infrastructure.bundle import CLOUD, Target, function_code, host, warn_if_uncompiled
 from infrastructure.page import page_source
 from infrastructure.partners import load_partners
 from infrastructure.stack import NotYours
@@ -32,13 +32,15 @@ def build(outdir: Path, context: Mapping[str, object] | None = None) -> cdk.App:
     app = cdk.App(
         context={**defaults, **(context or {})}, outdir=str(outdir), analytics_reporting=False
     )
-    NotYours(
+    target = _target(app)
+    stack = NotYours(
         app,
         "NotYours",
-        code=function_code(app, _target(app)),
+        code=function_code(target),
         page=page_source(app.node.try_get_context("page")),
         partners=load_partners(),
     )
+    warn_if_uncompiled(stack, target)
     return app
 
 

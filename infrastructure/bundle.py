@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -47,11 +48,9 @@ def host() -> Target:
     return Target(f"{sys.version_info.major}.{sys.version_info.minor}")
 
 
-def function_code(app: cdk.App, target: Target) -> lambda_.Code:
+def function_code(target: Target) -> lambda_.Code:
     """Return the bundle as CDK code. The same inputs give the same hash and are built once."""
     compiler = _interpreter(target.python)
-    if compiler is None:
-        cdk.Annotations.of(app).add_warning_v2("NotYours:uncompiled", _UNCOMPILED.format(target))
     return lambda_.Code.from_asset(
         str(ROOT / "functions"),
         asset_hash_type=cdk.AssetHashType.CUSTOM,
@@ -115,6 +114,19 @@ def _compile(out: Path, compiler: str) -> None:
     )  # fmt: skip
 
 
+def warn_if_uncompiled(stack: cdk.Stack, target: Target) -> None:
+    """Tell whoever synthesizes that the bundle will start slowly, and what to do about it."""
+    if _interpreter(target.python) is None:
+        cdk.Annotations.of(stack).add_warning_v2("NotYours:uncompiled", _UNCOMPILED.format(target))
+
+
+_UNCOMPILED = (
+    "Python {0.python} is not on this machine, so the bundle holds no bytecode and cold starts "
+    "take twice as long. Get it with `uv python install {0.python}`."
+)
+
+
+@cache
 def _interpreter(version: str) -> str | None:
     """Find a Python of that version on this machine: bytecode of another one is useless."""
     found = subprocess.run(  # noqa: S603
@@ -124,12 +136,6 @@ def _interpreter(version: str) -> str | None:
         check=False,
     )
     return found.stdout.strip() or None
-
-
-_UNCOMPILED = (
-    "Python {0.python} is not on this machine, so the bundle holds no bytecode and cold starts "
-    "take twice as long. Get it with `uv python install {0.python}`."
-)
 
 
 def _hash(target: Target, compiler: str | None) -> str:
