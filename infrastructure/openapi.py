@@ -16,8 +16,10 @@ from infrastructure.routes import ROUTES
 TARGET = Path(__file__).parents[1] / "contract" / "openapi.json"
 
 SCHEMES = {
-    "SubscriptionKey": APIKey(name="Ocp-Apim-Subscription-Key", in_=APIKeyIn.header),
-    "FunctionKey": APIKey(name="x-functions-key", in_=APIKeyIn.header),
+    "SubscriptionKey": APIKey.model_validate(
+        {"name": "Ocp-Apim-Subscription-Key", "in": APIKeyIn.header}
+    ),
+    "FunctionKey": APIKey.model_validate({"name": "x-functions-key", "in": APIKeyIn.header}),
 }
 
 

@@ -45,12 +45,12 @@ def connect_with(
                 return grants.publish and operation == "Publish"
         return delivers and operation in ("GetQueueUrl", "SendMessage")
 
-    def connect(service: str) -> Any:
+    def connect(service: str, region: str | None = None) -> Any:
         def check(params: Any, model: Any, **_: Any) -> None:
             if not allowed(service, model.name, params):
                 raise Denied(f"{service}:{model.name}")
 
-        client = session().client(service)  # type: ignore[call-overload]
+        client = session().client(service, region)  # type: ignore[call-overload]
         client.meta.events.register(f"before-parameter-build.{service}", check)
         return client
 

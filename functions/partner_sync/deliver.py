@@ -32,14 +32,14 @@ def _partner(app: App) -> Partner:
 
 def _record(record: SQSRecord) -> None:
     deliver(record.body, app())
-    metrics.add_metric(name="Delivered", unit=MetricUnit.Count, value=1)
 
 
 @metrics.log_metrics
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Deliver a batch; only the messages that failed come back."""
     failed = process_partial_response(event, _record, processor, context)
-    logger.info(
-        "delivered", messages=len(event["Records"]), failed=len(failed["batchItemFailures"])
-    )
+    messages, failures = len(event["Records"]), len(failed["batchItemFailures"])
+    metrics.add_metric(name="Delivered", unit=MetricUnit.Count, value=messages - failures)
+    metrics.add_metric(name="Undelivered", unit=MetricUnit.Count, value=failures)
+    logger.info("delivered", messages=messages, failed=failures)
     return dict(failed)

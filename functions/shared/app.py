@@ -21,8 +21,8 @@ _CONFIG = Config(
 )
 
 
-def _connect(service: str) -> Any:
-    return boto3.client(service, config=_CONFIG)  # type: ignore[call-overload]
+def _connect(service: str, region: str | None = None) -> Any:
+    return boto3.client(service, region, config=_CONFIG)  # type: ignore[call-overload]
 
 
 @dataclass(frozen=True)
@@ -33,9 +33,10 @@ class App:
     """
 
     env: Mapping[str, str]
-    connect: Callable[[str], Any] = _connect
+    connect: Callable[..., Any] = _connect
     clock: Callable[[], float] = time.time
     kdf: Kdf = field(default_factory=Kdf)
+    _queues: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def store(self) -> Store:
@@ -49,10 +50,11 @@ class App:
         """The keyed MAC."""
         return KmsMac(self.connect("kms"), self.env["MAC_KEY"])
 
-    @cached_property
-    def sqs(self) -> Any:
-        """SQS, for partners that are told by queue."""
-        return self.connect("sqs")
+    def queues(self, region: str) -> Any:
+        """Return SQS in the region where a partner has its queue."""
+        if region not in self._queues:
+            self._queues[region] = self.connect("sqs", region)
+        return self._queues[region]
 
     def announce(self, notification: str) -> None:
         """Publish a notification to the topic that every partner's queue listens to."""

@@ -11,6 +11,7 @@ def send(app: App, settings: dict[str, Any], notification: str) -> None:
     Raises:
         botocore.exceptions.ClientError: the queue is gone or does not let us in.
     """
-    *_, account, name = settings["queue_arn"].split(":")
-    queue = app.sqs.get_queue_url(QueueName=name, QueueOwnerAWSAccountId=account)["QueueUrl"]
-    app.sqs.send_message(QueueUrl=queue, MessageBody=notification)
+    *_, region, account, name = settings["queue_arn"].split(":")
+    sqs = app.queues(region)
+    queue = sqs.get_queue_url(QueueName=name, QueueOwnerAWSAccountId=account)["QueueUrl"]
+    sqs.send_message(QueueUrl=queue, MessageBody=notification)

@@ -78,13 +78,13 @@ export const sv = {
     retryShort: 'Försök igen',
     cancelAll: 'Avbryt resten',
     next: 'Gå vidare',
-    working: (done: number, of: number) => `${number(done)} av ${pictures(of)} klara`,
+    working: (done: number, of: number) => `${number(done)} av ${pictures(of)} ${of === 1 ? 'klar' : 'klara'}`,
     percent,
     left: (seconds: number) => `ungefär ${duration(seconds)} kvar`,
     finished: (ready: number) =>
       ready === 0
         ? 'Ingen bild är klar att skicka.'
-        : `${pictures(ready)} klara att gå vidare med.`,
+        : `${pictures(ready)} ${ready === 1 ? 'klar' : 'klara'} att gå vidare med.`,
     waitFirst: 'Alla bilder är inte klara än. Vänta tills de är det, eller avbryt resten.',
     noneReady: 'Det finns ingen bild att gå vidare med än. Välj minst en.',
     tooManySignals: (most: number) =>
