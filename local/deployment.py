@@ -12,13 +12,14 @@ from local.cloud import Cloud
 from local.environment import REGION
 from local.refusal import Refusal
 from local.stack import Stack
+from local.uninterrupted import uninterrupted
 
 BOOTSTRAP_VERSION = "/cdk-bootstrap/hnb659fds/version"
 """The parameter by which every CDK stack checks that its account was prepared."""
 CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"]
 SETTLED = ("CREATE_COMPLETE", "UPDATE_COMPLETE")
 FAILED = ("_FAILED", "ROLLBACK_COMPLETE")
-PATIENCE = 120.0
+PATIENCE = 60.0
 """Seconds; a deployment takes about one."""
 POLL = 0.1
 
@@ -72,11 +73,20 @@ def _apply(cloud: Cloud, stack: str, template: Template, bucket: str) -> None:
     cloud.client("s3").put_object(Bucket=bucket, Key=key, Body=json.dumps(template).encode())
     formation = cloud.client("cloudformation")
     change = formation.create_stack if _status(cloud, stack) is None else formation.update_stack
-    change(
-        StackName=stack,
-        TemplateURL=f"{cloud.endpoint}/{bucket}/{key}",
-        Capabilities=CAPABILITIES,
-    )
+    # A stack that was left half deployed can be neither updated nor used.
+    with uninterrupted():
+        try:
+            change(
+                StackName=stack,
+                TemplateURL=f"{cloud.endpoint}/{bucket}/{key}",
+                Capabilities=CAPABILITIES,
+            )
+        except ClientError as error:
+            raise Refusal(f"The local AWS did not take the stack: {error}") from error
+        _wait_until_settled(cloud, stack)
+
+
+def _wait_until_settled(cloud: Cloud, stack: str) -> None:
     deadline = monotonic() + PATIENCE
     while (status := _status(cloud, stack)) not in SETTLED:
         if status is None or status.endswith(FAILED) or monotonic() > deadline:

@@ -35,6 +35,7 @@ def assembly() -> Assembly:
 
 
 def _synthesize(target: Path) -> None:
+    print("Making the stack's template.", file=sys.stderr)
     target.parent.mkdir(parents=True)
     # Made elsewhere and renamed, so that a half-written assembly is never taken for a whole one.
     with tempfile.TemporaryDirectory(dir=target.parent.parent) as scratch:

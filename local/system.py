@@ -72,9 +72,9 @@ def running(plan: Plan) -> Iterator[System]:
     Raises:
         Refusal: something that it needs is missing, busy or does not start.
     """
-    plan.ports.require_free()
     with contextlib.ExitStack() as stopping:
         stopping.enter_context(plan.folder.held())
+        plan.ports.require_free()
         yield _started(plan, stopping)
 
 
