@@ -1,10 +1,10 @@
 """A small world on moto, one thread: the tables of infrastructure/schema.py, a MAC key, a topic."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from moto import mock_aws
 
@@ -30,19 +30,22 @@ class World:
 
     env: dict[str, str]
     now: float = START
-    apps: dict[str, App] = field(default_factory=dict)
+    apps: dict[tuple[str, str], App] = field(default_factory=dict)
 
-    def app_for(self, handler: str) -> App:
-        """Return an App that may do only what this handler's route lists."""
-        if handler not in self.apps:
+    def app_for(self, handler: str, instance: str = "") -> App:
+        """Return an App that may do only what this handler's route lists.
+
+        Each `instance` has clients of its own, as two running copies of a function have.
+        """
+        if (handler, instance) not in self.apps:
             grants = _grants(handler)
             tables = {
                 self.env["CASES_TABLE"]: grants.cases,
                 self.env["BANK_TABLE"]: grants.bank,
             }
             connect = connect_with(grants, tables, delivers=handler == routes.DELIVERER)
-            self.apps[handler] = App(self.env, connect, clock=lambda: self.now, kdf=CHEAP)
-        return self.apps[handler]
+            self.apps[handler, instance] = App(self.env, connect, clock=lambda: self.now, kdf=CHEAP)
+        return self.apps[handler, instance]
 
     def items(self, table: str) -> list[dict[str, Any]]:
         """Return everything in a table, in DynamoDB's typed form."""
@@ -90,7 +93,11 @@ def _create(table: schema.Table) -> None:
     )
 
 
-AppFor = Callable[[str], App]
+class AppFor(Protocol):
+    """Gives Apps that may do only what a handler's route lists."""
+
+    def __call__(self, handler: str, instance: str = "") -> App:
+        """Return the App of a handler."""
 
 
 def body_of(answer: Any) -> Any:

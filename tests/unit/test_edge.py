@@ -151,7 +151,7 @@ def test_an_unexpected_fault_says_nothing_of_itself(edge: Edge) -> None:
 
 
 def test_a_function_without_its_rights_is_a_fault_and_not_a_leak(edge: Edge) -> None:
-    edge.world.apps["status.handler"] = edge.world.app_for("partner_sync.submit_hashes")
+    edge.world.apps["status.handler", ""] = edge.world.app_for("partner_sync.submit_hashes")
     reply = edge.post("/cases/status", CREDENTIALS)
 
     assert (reply.status, reply.problem) == (500, "unexpected")

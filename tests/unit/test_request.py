@@ -12,7 +12,13 @@ from functions.shared.errors import NotJson, TooLarge, UnsupportedMediaType
 from functions.shared.request import DEEPEST, MOST_BYTES, checked, parse_json
 from tests.edge import event
 
-leaves = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text()
+leaves = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text()
+)
 values = st.recursive(
     leaves,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
