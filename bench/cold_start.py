@@ -30,7 +30,6 @@ BARE = "boto3.client('dynamodb')"
 _CLIENT = "import boto3; boto3.client('dynamodb')"
 _FUNCTION = """
 import importlib
-sys.dont_write_bytecode = True  # a bundle that lacks its .pyc files shall show it
 importlib.import_module('functions.' + sys.argv[2])
 from functions.shared.app import app
 for service in sys.argv[3:]:
@@ -38,6 +37,9 @@ for service in sys.argv[3:]:
 """
 _PROGRAM = "import os, sys; sys.path.insert(0, sys.argv[1])\n{}\nos._exit(0)"
 """Ends without tearing down: Lambda freezes a process and never runs its last lines."""
+
+_READ_ONLY = "sys.dont_write_bytecode = True\n"
+"""As Lambda's file system is: a bundle that lacks its .pyc files shall show it in every round."""
 
 _ISOLATED = ("-I", "-S")
 """Without the variables and the site-packages of whoever measures."""
@@ -81,14 +83,13 @@ def main() -> None:
 
 def bare(bundled: Path) -> Iterator[Start]:
     """Yield the reference, and the same client from the bundle."""
-    program = _PROGRAM.format(_CLIENT)
-    yield Start(BARE, program, Path(sysconfig.get_path("purelib")))
-    yield Start(f"{BARE}, from the bundle", program, bundled)
+    yield Start(BARE, _PROGRAM.format(_CLIENT), Path(sysconfig.get_path("purelib")))
+    yield Start(f"{BARE}, from the bundle", _PROGRAM.format(_READ_ONLY + _CLIENT), bundled)
 
 
 def functions(bundled: Path) -> Iterator[Start]:
     """Yield each function with the clients that its first request needs."""
-    program = _PROGRAM.format(_FUNCTION)
+    program = _PROGRAM.format(_READ_ONLY + _FUNCTION)
     served = [(route.handler, _services(route.grants)) for route in ROUTES]
     workers = [(SEQUENCER, _services(SEQUENCER_GRANTS)), (DELIVERER, ("sqs",))]
     for handler, services in served + workers:
