@@ -16,12 +16,12 @@ from tests.people import NUMBER, PIN, new_case, pdq
 from tests.world import world
 
 CREDENTIALS = {"number": NUMBER, "pin": PIN}
-NEW_CASE = new_case(2).model_dump()
-FEEDBACK = {
+NEW_CASE: dict[str, Any] = new_case(2).model_dump()
+FEEDBACK: dict[str, Any] = {
     "count": 1,
     "hashFeedbacks": [{"hashValue": pdq(0), "feedbackValue": "Blocked", "tags": []}],
 }
-HASHES = {
+HASHES: dict[str, Any] = {
     "count": 1,
     "hashRecords": [{"signalType": "ImagePDQ", "hashValue": pdq(0), "CSPFeedbacks": []}],
 }

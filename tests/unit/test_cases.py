@@ -51,7 +51,8 @@ def test_a_chunk_splits_into_what_is_here_and_what_is_new(total: int, data: st.D
 def test_chunks_in_order_sent_once_or_often_make_the_case_whole(
     total: int, data: st.DataObject
 ) -> None:
-    current, stored = case(total, 0), ()
+    current = case(total, 0)
+    stored: tuple[Signal, ...] = ()
     while current.received < total:
         offset = data.draw(st.integers(max(0, current.received - 5), current.received))
         least = current.received + 1 - offset

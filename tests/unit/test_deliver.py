@@ -79,10 +79,10 @@ def test_a_failed_batch_is_forgotten_by_the_next_one(inbox: str, app_for: AppFor
     assert received(inbox) == ["a", "b"]
 
 
-def test_a_partner_whose_queue_is_gone_gets_everything_back() -> None:
+def test_a_partner_whose_queue_is_gone_gets_everything_back(app_for: AppFor) -> None:
     assert failed(module.handler(batch("a", "b"), LambdaContext())) == ["message-0", "message-1"]
     with pytest.raises(ClientError):
-        deliver("a", module.app())
+        deliver("a", app_for(DELIVERER))
 
 
 def test_a_message_delivered_twice_is_the_same_message(inbox: str) -> None:
