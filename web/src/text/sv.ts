@@ -78,7 +78,8 @@ export const sv = {
     retryShort: 'Försök igen',
     cancelAll: 'Avbryt resten',
     next: 'Gå vidare',
-    working: (done: number, of: number) => `${number(done)} av ${pictures(of)} ${of === 1 ? 'klar' : 'klara'}`,
+    working: (done: number, of: number) =>
+      `${number(done)} av ${pictures(of)} ${of === 1 ? 'klar' : 'klara'}`,
     percent,
     left: (seconds: number) => `ungefär ${duration(seconds)} kvar`,
     finished: (ready: number) =>
