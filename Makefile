@@ -12,7 +12,7 @@ MODULES := web/node_modules/.installed
 PAGE := web/node_modules/.built
 CDK := npx --yes aws-cdk@2.1148.1
 
-PAGE_SOURCES := $(shell find web contract -type f \
+PAGE_SOURCES := $(shell find web contract infrastructure/partners.json -type f \
 	-not -path 'web/node_modules/*' -not -path 'web/dist/*' -not -path 'web/test/*' 2>/dev/null)
 
 .PHONY: help run reset test check fix bench synth lock deploy
