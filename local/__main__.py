@@ -1,83 +1,11 @@
 """`python -m local`: what the Makefile's verbs `run`, `reset` and `test` call."""
 
-import argparse
-import signal
 import sys
-from collections.abc import Callable
-from pathlib import Path
-from time import sleep
-from types import FrameType
 
-from local.browser import chromium
-from local.children import ROOT
-from local.folder import Folder
-from local.ports import Ports
-from local.refusal import Refusal
-from local.system import Plan, System, running
+try:
+    from local.command import main
 
-FOLDER = ROOT / ".local" / "system"
-WATCH = 0.5
-"""Seconds between two looks at whether every process is still there."""
-
-
-def main() -> int:
-    """Carry out one command. Returns the exit code."""
-    commands: dict[str, Callable[[Folder], None]] = {
-        "run": run,
-        "reset": Folder.forget,
-        "browser": lambda _: print(chromium()),
-    }
-    parser = argparse.ArgumentParser(prog="python -m local", description=__doc__)
-    parser.add_argument("command", choices=commands)
-    parser.add_argument("--folder", type=Path, default=FOLDER, help="where the system keeps all")
-    given = parser.parse_args()
-    signal.signal(signal.SIGTERM, _interrupt)
-    try:
-        commands[given.command](Folder(given.folder))
-    except Refusal as refusal:
-        print(refusal, file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        return 0
-    return 0
-
-
-def run(folder: Folder) -> None:
-    """Run the system until Ctrl-C.
-
-    Raises:
-        Refusal: it could not start, or a part of it stopped by itself.
-    """
-    print("Starting NotYours on this machine.", flush=True)
-    with running(Plan(folder, Ports.chosen())) as system:
-        try:
-            _announce(system)
-            while True:
-                for child in system.children:
-                    child.require_alive()
-                sleep(WATCH)
-        finally:
-            # A second Ctrl-C must not interrupt the saving of the data.
-            signal.signal(signal.SIGINT, signal.SIG_IGN)
-            signal.signal(signal.SIGTERM, signal.SIG_IGN)
-            print("\nStopping. Your data is kept: `make run` goes on with it.")
-
-
-def _announce(system: System) -> None:
-    print(
-        f"""
-  Page              {system.page}
-  Example Social    {system.social}
-  API description   {system.page}/openapi.json
-
-Ctrl-C stops everything and keeps the data; `make reset` forgets it.""",
-        flush=True,
-    )
-
-
-def _interrupt(_signal: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
-
-
-if __name__ == "__main__":
     sys.exit(main())
+except KeyboardInterrupt:
+    # Ctrl-C before anything had started, or once more while all was stopping.
+    sys.exit(0)

@@ -7,11 +7,14 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
 from local.refusal import Refusal
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+WHERE = """
+from playwright.sync_api import sync_playwright
+with sync_playwright() as playwright:
+    print(playwright.chromium.executable_path)
+"""
 MACOS = (
     Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
     Path("/Applications/Chromium.app/Contents/MacOS/Chromium"),
@@ -72,6 +75,9 @@ def _installed_by_playwright() -> Path | None:
     command = [sys.executable, "-m", "playwright", "install", "chromium"]
     if subprocess.run(command, check=False, capture_output=True).returncode:
         return None
-    with sync_playwright() as playwright:
-        path = Path(playwright.chromium.executable_path)
-    return path if path.exists() else None
+    # Asked of another process: Playwright can be opened once in each, and that is the tests' turn.
+    told = subprocess.run(
+        [sys.executable, "-c", WHERE], check=False, capture_output=True, text=True
+    )
+    path = Path(told.stdout.strip())
+    return path if path.is_file() else None

@@ -13,6 +13,7 @@ from time import monotonic, sleep
 import httpx
 
 from local.refusal import Refusal
+from local.uninterrupted import uninterrupted
 
 ROOT = Path(__file__).parents[1]
 PATIENCE = 60.0
@@ -59,21 +60,23 @@ class Child:
             sleep(POLL)
 
     def stop(self) -> None:
-        """Ask the process to end and wait until it, and all that it started, is gone.
+        """Ask the process to end and wait until it is gone; a second Ctrl-C does not hurry it.
 
         Killing is the last resort: the local AWS writes its state only when it is asked to end.
         """
-        self.process.terminate()
-        try:
-            self.process.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
-            print(f"{self.name} did not end when asked and was killed; see {self.log}.")
-            self.process.kill()
-            self.process.wait()
-        if self.process.stdin:
-            self.process.stdin.close()
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGTERM)
+        with uninterrupted():
+            self.process.terminate()
+            try:
+                self.process.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                print(f"{self.name} did not end when asked and was killed; see {self.log}.")
+                self.process.kill()
+                self.process.wait()
+            if self.process.stdin:
+                self.process.stdin.close()
+            # What it started belongs to its group and goes with it.
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGTERM)
 
 
 def start(

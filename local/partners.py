@@ -1,8 +1,6 @@
 """What belongs to the example partner, not to the stack: its queue and its keys."""
 
 import json
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +10,7 @@ import httpx
 from local.children import ROOT
 from local.cloud import Cloud
 from local.environment import as_owner
-from local.refusal import Refusal
+from local.errand import errand
 from local.stack import Stack
 
 REGISTER = ROOT / "infrastructure" / "partners.json"
@@ -90,14 +88,11 @@ def _taken(found: PartnerKeys, site: str) -> bool:
 
 
 def _issued(partner: str, table: str, cloud: Cloud) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "infrastructure.issue_keys", partner, "--table", table],
-        cwd=ROOT,
-        env=as_owner(cloud.endpoint),
-        capture_output=True,
-        text=True,
-        check=False,
+    return errand(
+        "infrastructure.issue_keys",
+        partner,
+        "--table",
+        table,
+        environment=as_owner(cloud.endpoint),
+        failing=f"No keys could be issued to {partner}",
     )
-    if done.returncode:
-        raise Refusal(f"No keys could be issued to {partner}:\n{done.stderr}")
-    return done.stdout

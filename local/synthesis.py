@@ -3,7 +3,6 @@
 import hashlib
 import json
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ from pathlib import Path
 from local.assembly import Assembly
 from local.children import ROOT
 from local.environment import clean
-from local.refusal import Refusal
+from local.errand import errand
 
 CACHE = ROOT / ".local" / "synthesis"
 SOURCES = ("cdk.json", "contract", "functions", "infrastructure", "requirements.txt", "web/dist")
@@ -40,16 +39,11 @@ def _synthesize(target: Path) -> None:
     # Made elsewhere and renamed, so that a half-written assembly is never taken for a whole one.
     with tempfile.TemporaryDirectory(dir=target.parent.parent) as scratch:
         output = Path(scratch) / "assembly"
-        done = subprocess.run(
-            [sys.executable, "-m", "infrastructure.app"],
-            cwd=ROOT,
-            env={**clean(), **_instructions(output)},
-            capture_output=True,
-            text=True,
-            check=False,
+        errand(
+            "infrastructure.app",
+            environment={**clean(), **_instructions(output)},
+            failing="The stack in infrastructure/ does not synthesize",
         )
-        if done.returncode:
-            raise Refusal(f"The stack in infrastructure/ does not synthesize:\n{done.stderr}")
         output.rename(target)
 
 
