@@ -1,14 +1,15 @@
 #!/bin/sh
 # Writes every lock anew: the newest versions that the stated wishes allow, each with its hashes.
-# One version of a package serves every Python and system. No lock names a package index, so each machine uses its own.
+# One version of a package serves every Python and system. No lock names a package index, so that
+# each machine uses its own.
 set -eu
 
 compile() {
     output=$1
     shift
     .venv/bin/uv pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 \
-        --fork-strategy fewest \
-        --no-header --no-emit-index-url --no-emit-find-links --output-file "$output" "$@"
+        --fork-strategy fewest --no-header --no-emit-index-url --no-emit-find-links \
+        --output-file "$output" "$@"
 }
 
 compile functions/requirements.txt functions/requirements.in
