@@ -56,15 +56,15 @@ def test_a_pseudonym_is_stable_and_looks_like_any_case_number_of_the_wire(
     assert uuid.UUID(told).version == 4
 
 
-@given(
-    st.lists(st.tuples(secrets, names, names), min_size=2, max_size=2, unique=True),
-)
+@given(secrets, secrets, names, names, names, names)
 def test_pseudonyms_of_two_links_two_partners_or_two_keys_never_meet(
-    pairs: list[tuple[bytes, str, str]],
+    key: bytes, other_key: bytes, partner: str, other: str, link: str, other_link: str
 ) -> None:
-    first, second = pairs
+    mine = pseudonym(key, partner, link)
 
-    assert pseudonym(*first) != pseudonym(*second)
+    assert (pseudonym(other_key, partner, link) == mine) == (other_key == key)
+    assert (pseudonym(key, other, link) == mine) == (other == partner)
+    assert (pseudonym(key, partner, other_link) == mine) == (other_link == link)
 
 
 def test_every_partner_has_an_id_of_its_own_and_a_transport_that_exists() -> None:
