@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
+from tests.chromium import launched
 from tests.hashing.corpus import (
     ONE_MEGAPIXEL,
     TWELVE_MEGAPIXELS,
@@ -30,7 +31,7 @@ def main() -> None:
         folder = Path(name)
         for part in ("corpus", "harness", "photographs"):
             (folder / part).mkdir()
-        with open_harness(folder / "harness") as harness:
+        with launched() as browser, open_harness(folder / "harness", browser) as harness:
             print_fidelity(harness, write_corpus(folder / "corpus"))
             print_speed(harness, folder / "photographs")
 

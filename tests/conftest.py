@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser
 
 from local.system import Plan, System, running
+from tests.chromium import launched
 from tests.edge import Edge
 from tests.world import AppFor, World, world
 
@@ -44,4 +46,11 @@ def app_for(somewhere: World) -> AppFor:
 def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
     """Return the whole system, running on free ports of this machine with data of its own."""
     with running(Plan.throwaway(tmp_path_factory.mktemp("system"))) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return the one browser of this run."""
+    with launched() as started:
         yield started

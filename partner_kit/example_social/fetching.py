@@ -22,11 +22,21 @@ class EndlessFeed(Exception):
 def fetch(api: StopNCIIAPI, database: Database, lookout: Lookout, now: int) -> None:
     """Take in everything new. Whatever interrupts it, the next call resumes where it stopped.
 
+    It reads until a read brings the checkpoint no further. That last read starts where all before
+    it is stored, and so tells the bank, and the people who ask there, that we have it.
+
     Raises:
         requests.RequestException: the bank does not answer, or refuses us.
         EndlessFeed, CheckpointRewound: what it answers cannot be followed.
     """
-    for page in _pages(api, _starting_point(database, now)):
+    before = None
+    while (start := _starting_point(database, now)) != before:
+        _read(api, database, lookout, start, now)
+        before = start
+
+
+def _read(api: StopNCIIAPI, database: Database, lookout: Lookout, start: int, now: int) -> None:
+    for page in _pages(api, start):
         with database.writing() as db:
             changed = mirror.apply_page(db, page)
         if changed:

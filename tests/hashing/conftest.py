@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.hashing.corpus import TWELVE_MEGAPIXELS, write_corpus, write_photograph
 from tests.hashing.harness import Harness, open_harness
 
 
 @pytest.fixture(scope="session")
-def harness(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Harness]:
-    with open_harness(tmp_path_factory.mktemp("harness")) as harness:
+def harness(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Harness]:
+    with open_harness(tmp_path_factory.mktemp("harness"), browser) as harness:
         yield harness
 
 

@@ -10,17 +10,11 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
-
-from local.browser import chromium
+from playwright.sync_api import Browser, Page
 
 WEB = Path(__file__).parents[2] / "web"
 VITE = WEB / "node_modules" / ".bin" / "vite"
 SOURCE = WEB / "test" / "hash" / "harness"
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -81,17 +75,14 @@ def _answer(event: dict[str, Any]) -> Answer:
 
 
 @contextmanager
-def open_harness(folder: Path) -> Iterator[Harness]:
-    """Build the harness into `folder` and yield it, open in a browser."""
+def open_harness(folder: Path, browser: Browser) -> Iterator[Harness]:
+    """Build the harness into `folder` and yield it, open in the browser."""
     _build(folder)
-    with _served(folder) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-        try:
-            page = browser.new_page()
-            page.goto(address)
-            yield Harness(page)
-        finally:
-            browser.close()
+    with _served(folder) as address:
+        page = browser.new_page()
+        page.goto(address)
+        yield Harness(page)
+        page.close()
 
 
 def _build(folder: Path) -> None:
