@@ -78,7 +78,7 @@ ROUTES = (
 )
 
 SEQUENCER = "partner_sync.sequence"
-SEQUENCER_GRANTS = Grants(bank=("BatchWriteItem", "PutItem", "Query"), publish=True)
+SEQUENCER_GRANTS = Grants(bank=("BatchWriteItem", "GetItem", "PutItem", "Query", "UpdateItem"), publish=True)
 
 DELIVERER = "partner_sync.deliver"
 DELIVERER_GRANTS = Grants()

@@ -18,6 +18,7 @@ class MemoryLog:
     bodies: dict[str, BankHash] = field(default_factory=dict)
     outbox: list[Change] = field(default_factory=list)
     stored: list[Segment] = field(default_factory=lambda: [ORIGIN])
+    first_times: dict[str, int] = field(default_factory=dict)
 
     def tail(self) -> Segment:
         return self.stored[-1]
@@ -32,6 +33,9 @@ class MemoryLog:
     def hashes(self, ids: Sequence[str]) -> Mapping[str, BankHash]:
         return {one: self.bodies[one] for one in ids if one in self.bodies}
 
+    def published(self, ids: Sequence[str]) -> Mapping[str, int]:
+        return {one: self.first_times[one] for one in ids if one in self.first_times}
+
     def write(self, changed: BankHash) -> None:
         """Commit the next version of a hash together with its outbox row."""
         before = self.bodies.get(changed.id)
@@ -43,9 +47,19 @@ class MemoryLog:
         """Log the oldest changes. Who dies before they are forgotten logs them once more."""
         waiting = sorted(self.outbox)[:size]
         if waiting:
-            self.stored.append(next_segment(self.tail(), waiting, now))
+            segment = next_segment(self.tail(), waiting, now)
+            self.stored.append(segment)
+            for one in segment.first_versions:
+                self.first_times.setdefault(one, segment.ts)
         if forget:
             self.outbox = [change for change in self.outbox if change not in waiting]
+
+    def first_mention(self, hash_id: str) -> int:
+        """Return when the log first named a hash, from the log alone."""
+        named = (
+            segment.ts for segment in self.stored for one, _ in segment.changes if one == hash_id
+        )
+        return next(named)
 
     def ahead(self, hash_id: str, checkpoint: int) -> bool:
         """Whether a change of this hash is still to come for who starts at this checkpoint."""
@@ -124,7 +138,8 @@ class Client:
             version, _ = self.kept.records.get(entry.hash.id, (0, None))
             assert entry.hash.version >= version, "a hash never goes back to an older version"
             if entry.hash.status is Status.WITHDRAWN:
-                assert entry.hash.published_from <= self.cursor.start, "rule 6"
+                first = self.log.first_mention(entry.hash.id)
+                assert first <= self.cursor.start, "rule 6"
         if page.next is not None:
             assert page.next.last == self.cursor.last, "the end is pinned"
             assert page.next.start == self.cursor.start

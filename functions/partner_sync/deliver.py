@@ -41,5 +41,6 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     messages, failures = len(event["Records"]), len(failed["batchItemFailures"])
     metrics.add_metric(name="Delivered", unit=MetricUnit.Count, value=messages - failures)
     metrics.add_metric(name="Undelivered", unit=MetricUnit.Count, value=failures)
-    logger.info("delivered", messages=messages, failed=failures)
+    causes = sorted({kind.__name__ for kind, *_ in processor.exceptions if kind})
+    logger.info("delivered", messages=messages, failed=failures, causes=causes)
     return dict(failed)

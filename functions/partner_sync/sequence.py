@@ -22,25 +22,41 @@ metrics = Metrics()
 
 
 def sequence(app: App) -> int:
-    """Log what waits in the outbox; return how many changes were logged.
+    """Log what waits in the outbox, announce what was logged; return how many were logged.
 
-    The rows go last: whoever dies before that leaves them to be logged and announced once more,
-    which harms nobody. The loser of a race leaves its rows alone and looks again.
+    Partners are told last: while the topic is down the feed goes on, and what they were not told
+    of is announced by a later run.
+    """
+    logged = _log_all(app)
+    _announce_all(app)
+    return logged
+
+
+def _log_all(app: App) -> int:
+    """Move changes from the outbox into the log.
+
+    The rows go last: whoever dies before that leaves them to be logged once more, which harms
+    nobody. The loser of a race leaves its rows alone and looks again.
     """
     logged = 0
     for _ in range(MOST_SEGMENTS):
         changes = app.store.outbox.oldest(MOST_PER_SEGMENT)
         if not changes:
             break
-        segment = next_segment(app.store.log.tail(), changes, app.now())
         try:
-            app.store.log.append(segment)
+            app.store.log.append(next_segment(app.store.log.tail(), changes, app.now()))
         except Conflict:
             continue
-        app.announce(bank_changed(segment))
         app.store.outbox.forget(changes)
         logged += len(changes)
     return logged
+
+
+def _announce_all(app: App) -> None:
+    log = app.store.log
+    for segment in log.segments(log.announced() + 1, log.tail().number):
+        app.announce(bank_changed(segment))
+        log.mark_announced(segment)
 
 
 @metrics.log_metrics

@@ -57,9 +57,10 @@ class BankHash:
     signal: Signal
     version: int
     changed_at: int
-    """Seconds since 1970 at the writer of this version; the log's time is never earlier."""
-    published_from: int
-    """A time at or just before its first appearance in the log, in seconds since 1970."""
+    """Seconds since 1970 at the writer of this version, or of an earlier one if that is later.
+
+    It orders the outbox, so a version never goes into the log before the one that it follows.
+    """
     links: Mapping[str, Link] = field(default_factory=dict)
     submitters: frozenset[str] = frozenset()
     """Partners that put this hash into the bank themselves."""
@@ -105,9 +106,10 @@ class BankHash:
         return self._next(now, links={**self.links, link_id: link})
 
     def _next(self, now: int, **changes: object) -> "BankHash":
-        return replace(self, version=self.version + 1, changed_at=now, **changes)  # type: ignore[arg-type]
+        at = max(now, self.changed_at)
+        return replace(self, version=self.version + 1, changed_at=at, **changes)  # type: ignore[arg-type]
 
 
 def unpublished(signal: Signal, hash_id: str, now: int) -> BankHash:
     """Return a hash that is not stored yet: version 0, to be changed once before it is written."""
-    return BankHash(hash_id, signal, version=0, changed_at=now, published_from=now)
+    return BankHash(hash_id, signal, version=0, changed_at=now)

@@ -1,7 +1,7 @@
 """Reading the log in pages: which changes come next, and from where a client may resume."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -26,6 +26,9 @@ class Log(Protocol):
 
     def hashes(self, ids: Sequence[str]) -> Mapping[str, BankHash]:
         """Return the current state of these hashes; erased ones are absent."""
+
+    def published(self, ids: Sequence[str]) -> Mapping[str, int]:
+        """Return the time of the segment in which each of these hashes came up first."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,7 @@ def page(log: Log, cursor: Cursor, size: int) -> Page:
         if not steps:
             break
         position, reached = steps[-1].after, steps[-1].ts
-        _collect(found, steps, log.hashes(list({step.hash_id for step in steps})), cursor.start)
+        _collect(found, steps, _shown(log, {step.hash_id for step in steps}, cursor.start))
         if len(found) == size:
             break
     more = position.segment <= cursor.last
@@ -108,20 +111,23 @@ def _behind(cursor: Cursor, segment: Segment, index: int) -> Cursor:
 
 
 def _collect(
-    found: dict[str, Entry], steps: Sequence[_Step], bodies: Mapping[str, BankHash], start: int
+    found: dict[str, Entry], steps: Sequence[_Step], bodies: Mapping[str, BankHash]
 ) -> None:
     """Add what is to be shown; a hash that comes up again moves to its latest place."""
     for step in steps:
-        body = bodies.get(step.hash_id)
-        if body is not None and _shown(body, start):
+        if body := bodies.get(step.hash_id):
             found.pop(body.id, None)
             found[body.id] = Entry(step.ts, body)
 
 
-def _shown(body: BankHash, start: int) -> bool:
-    """Whether a client that starts at `start` should see this hash.
+def _shown(log: Log, ids: Collection[str], start: int) -> Mapping[str, BankHash]:
+    """Return those of these hashes that a client that starts at `start` should see.
 
     A withdrawn one only if the client can know it from before: the published client stores a
     withdrawn record as if it were active, so it must not learn a hash in that way.
     """
-    return body.status is Status.ACTIVE or body.published_from <= start
+    bodies = log.hashes(list(ids))
+    withdrawn = [one for one, body in bodies.items() if body.status is Status.WITHDRAWN]
+    published = log.published(withdrawn)
+    unknown = {one for one in withdrawn if published.get(one, start + 1) > start}
+    return {one: body for one, body in bodies.items() if one not in unknown}

@@ -6,7 +6,7 @@ from typing import Any
 
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import ClientError, ConnectionError, HTTPClientError
 
 from functions.shared.errors import (
     BadParameter,
@@ -31,7 +31,6 @@ _BUSY = {
     "RequestLimitExceeded",
     "ServiceUnavailable",
     "ThrottlingException",
-    "TransactionCanceledException",
     "TransactionConflictException",
 }
 """Codes by which AWS says that it will do later what it did not do now."""
@@ -46,7 +45,7 @@ def problem_of(error: Exception) -> Problem:
             return _invalid(error)
         case NotFoundError():
             return NotFound()
-        case Conflict() | BotoCoreError():
+        case Conflict() | ConnectionError() | HTTPClientError():
             return TryAgain()
         case ClientError() if code_of(error) in _BUSY:
             return TryAgain()

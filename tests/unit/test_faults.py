@@ -195,7 +195,6 @@ THROTTLED: list[tuple[str, str, str, str]] = [
     ("/cases", "dynamodb", "GetItem", BUSY),
     ("/cases", "dynamodb", "BatchGetItem", "ThrottlingException"),
     ("/cases", "dynamodb", "TransactWriteItems", "RequestLimitExceeded"),
-    ("/cases", "dynamodb", "TransactWriteItems", "TransactionCanceledException"),
     ("/cases", "dynamodb", "TransactWriteItems", "TransactionInProgressException"),
     ("/cases", "kms", "GenerateMac", "ThrottlingException"),
     ("/cases", "kms", "GenerateMac", "KMSInternalException"),

@@ -152,6 +152,20 @@ def test_a_client_that_may_know_a_hash_is_told_of_its_withdrawal() -> None:
     assert client.kept.records["hash-0"] == (2, Status.WITHDRAWN)
 
 
+def test_a_client_between_a_hashs_writing_and_its_logging_does_not_hear_of_its_withdrawal() -> None:
+    log = bank(1)
+    log.write(fresh(5, 300).linked("a", 300))
+    log.write(fresh(6, 302).linked("a", 302))
+    kept = Kept(checkpoint=302)
+    log.log(2, 305)
+    log.write(log.bodies["hash-5"].unlinked("a", 306))
+    log.log(1, 306)
+    client = Client(log, kept)
+    client.finish(10)
+
+    assert set(client.kept.records) == {"hash-6"}
+
+
 def test_a_long_stretch_with_nothing_to_show_costs_pages_and_not_the_rest() -> None:
     log = bank(2, withdrawn=60)
     client = Client(log)

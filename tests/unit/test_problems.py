@@ -65,7 +65,6 @@ def test_who_is_told_to_try_again_is_told_when() -> None:
         "ServiceUnavailable",
         "KMSInternalException",
         "KeyUnavailableException",
-        "TransactionCanceledException",
         "TransactionConflictException",
     ],
 )

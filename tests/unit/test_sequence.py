@@ -115,7 +115,7 @@ def test_a_newer_change_of_a_hash_outlives_the_sequencing_of_an_older_one(
     assert waiting(app) == []
 
 
-@pytest.mark.parametrize("operation", ["PutItem", "BatchWriteItem"])
+@pytest.mark.parametrize("operation", ["TransactWriteItems", "BatchWriteItem"])
 def test_a_sequencer_that_dies_leaves_a_harmless_duplicate_at_most(
     app_for: AppFor, inbox: str, operation: str
 ) -> None:
@@ -135,17 +135,38 @@ def test_a_sequencer_that_dies_leaves_a_harmless_duplicate_at_most(
     )
 
 
-def test_a_silent_topic_keeps_the_changes_waiting(app_for: AppFor, inbox: str) -> None:
-    create_case(new_case(1), app_for(CREATE))
+def test_a_silent_topic_stops_no_change_and_hears_of_it_later(app_for: AppFor, inbox: str) -> None:
     app = app_for(SEQUENCER)
-    refuse(app._sns, "Publish", "InternalError")
-    with pytest.raises(ClientError):
-        sequence(app)
-    assert len(waiting(app)) == 1
+    refuse(app._sns, "Publish", "InternalError", times=2)
+    for first, symbols in ((0, OTHER_NUMBER[:-1]), (1, OTHER_NUMBER[1:])):
+        create_case(new_case(1, first=first, number=number_of(symbols)), app_for(CREATE))
+        with pytest.raises(ClientError):
+            sequence(app)
+    assert waiting(app) == []
+    assert [segment.number for segment in log(app)] == [1, 2]
 
     sequence(app)
-    assert waiting(app) == []
-    assert len(heard(inbox)) == 1
+    assert len(heard(inbox)) == 2
+    sequence(app)
+    assert heard(inbox) == [], "nothing is announced twice while all goes well"
+
+
+def test_the_log_keeps_the_time_of_each_hashs_first_mention(
+    app_for: AppFor, somewhere: World
+) -> None:
+    create_case(new_case(1), app_for(CREATE))
+    app = app_for(SEQUENCER)
+    somewhere.now += 30
+    lose_answer(app.store.client, "TransactWriteItems")
+    with pytest.raises(ReadTimeoutError):
+        sequence(app)
+    somewhere.now += 30
+    sequence(app)
+
+    assert [segment.ts for segment in log(app)] == [START + 30, START + 60], "logged twice"
+    [(hash_id, _)] = set(logged(app))
+    reader = app_for("partner_sync.fetch_hashes")
+    assert reader.store.log.published([hash_id]) == {hash_id: START + 30}
 
 
 def test_a_rival_takes_the_number_and_the_loser_looks_again(
@@ -155,7 +176,7 @@ def test_a_rival_takes_the_number_and_the_loser_looks_again(
     create_case(new_case(2, first=2, number=OTHER_NUMBER), app_for(CREATE))
     loser, rival = app_for(SEQUENCER), app_for(SEQUENCER, "rival")
     changes = {(change.hash_id, change.version) for change in waiting(rival)}
-    interrupt(loser.store.client, "PutItem", lambda: sequence(rival))
+    interrupt(loser.store.client, "TransactWriteItems", lambda: sequence(rival))
 
     assert sequence(loser) == 0, "the rival has done it all"
     assert waiting(loser) == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from functions.shared.errors import Conflict
+from functions.shared.errors import Conflict, TryAgain
 from functions.shared.store.table import Table
 from functions.shared.store.transactions import put, transact
 from tests.faults import refuse
@@ -44,12 +44,23 @@ def test_rivalry_in_a_transaction_is_a_conflict(table: Table, code: str) -> None
 
 
 @pytest.mark.parametrize("code", ["ThrottlingError", "ProvisionedThroughputExceeded"])
-def test_a_throttled_transaction_is_no_conflict(table: Table, code: str) -> None:
+def test_a_throttled_transaction_may_be_tried_again_later(table: Table, code: str) -> None:
     refuse(
         table.client,
         "TransactWriteItems",
         "TransactionCanceledException",
         CancellationReasons=[{"Code": "ConditionalCheckFailed"}, {"Code": code}],
+    )
+    with pytest.raises(TryAgain):
+        write(table, "0001")
+
+
+def test_a_transaction_that_can_never_succeed_is_not_told_as_busy(table: Table) -> None:
+    refuse(
+        table.client,
+        "TransactWriteItems",
+        "TransactionCanceledException",
+        CancellationReasons=[{"Code": "ValidationError"}],
     )
     with pytest.raises(table.client.exceptions.TransactionCanceledException):
         write(table, "0001")

@@ -81,7 +81,6 @@ def _item(item: BankHash) -> Item:
         value=item.signal.value,
         version=item.version,
         changed_at=item.changed_at,
-        published_from=item.published_from,
         links={
             link_id: {"status": link.status.value, "version": link.version, "at": link.at}
             for link_id, link in item.links.items()
@@ -104,7 +103,6 @@ def _read(item: Item) -> BankHash:
         signal=Signal(item["type"], item["value"]),
         version=item["version"],
         changed_at=item["changed_at"],
-        published_from=item["published_from"],
         links={link_id: _read_link(link) for link_id, link in item["links"].items()},
         submitters=frozenset(item["submitters"]),
         feedback={partner: _read_feedback(answer) for partner, answer in item["feedback"].items()},

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from functions.shared.bank import BankHash
 from functions.shared.log import ORIGIN, Segment
 from functions.shared.store.bank import BankStore
-from functions.shared.store.codec import Item
+from functions.shared.store.codec import Item, Key, encode, encode_key
 from functions.shared.store.table import Table
+from functions.shared.store.transactions import put, transact
 
 
 @dataclass(frozen=True)
@@ -35,28 +37,69 @@ class LogStore:
 
     def segments(self, first: int, last: int) -> Iterator[Segment]:
         """Yield the segments of these numbers, both included."""
-        yield from map(_read, self.table.query("log", first=_sort_key(first), last=_sort_key(last)))
+        if first <= last:
+            found = self.table.query("log", first=_sort_key(first), last=_sort_key(last))
+            yield from map(_read, found)
 
     def hashes(self, ids: Sequence[str]) -> Mapping[str, BankHash]:
         """Return the current state of these hashes; erased ones are absent."""
         return self.bank.by_id(ids)
 
+    def published(self, ids: Sequence[str]) -> Mapping[str, int]:
+        """Return the time of the segment in which each of these hashes came up first."""
+        items = self.table.get_many([_published_key(hash_id) for hash_id in ids])
+        return {item["hash_id"]: item["ts"] for item in items}
+
     def append(self, segment: Segment) -> None:
-        """Store the next segment: the only point at which the log grows.
+        """Store the next segment, with the time of each hash that it is the first to name.
+
+        The only point at which the log grows.
 
         Raises:
             Conflict: a rival has logged a segment of this number. Nothing was written.
         """
-        self.table.put_new(
-            {
-                "pk": "log",
-                "sk": _sort_key(segment.number),
-                "number": segment.number,
-                "ts": segment.ts,
-                "in_second": segment.in_second,
-                "changes": [f"{hash_id} {version}" for hash_id, version in segment.changes],
+        stored = put(self.table, _item(segment), "attribute_not_exists(pk)")
+        first_times = [self._published(one, segment.ts) for one in segment.first_versions]
+        transact(self.table.client, [stored, *first_times])
+
+    def announced(self) -> int:
+        """Return the number of the last segment that partners were told of, or 0."""
+        item = self.table.get(_ANNOUNCED)
+        return int(item["number"]) if item else 0
+
+    def mark_announced(self, segment: Segment) -> None:
+        """Remember that partners were told of a segment; it never goes back."""
+        self.table.raise_to(_ANNOUNCED, "number", segment.number)
+
+    def _published(self, hash_id: str, ts: int) -> Any:
+        """Return the transaction entry that keeps the earliest time: a duplicate comes later."""
+        values = {":hash_id": hash_id, ":ts": ts}
+        return {
+            "Update": {
+                "TableName": self.table.name,
+                "Key": encode_key(_published_key(hash_id)),
+                "UpdateExpression": "SET ts = if_not_exists(ts, :ts), hash_id = :hash_id",
+                "ExpressionAttributeValues": encode(values),
             }
-        )
+        }
+
+
+_ANNOUNCED = ("announced", "announced")
+
+
+def _published_key(hash_id: str) -> Key:
+    return f"hash#{hash_id}", "published"
+
+
+def _item(segment: Segment) -> Item:
+    return {
+        "pk": "log",
+        "sk": _sort_key(segment.number),
+        "number": segment.number,
+        "ts": segment.ts,
+        "in_second": segment.in_second,
+        "changes": [f"{hash_id} {version}" for hash_id, version in segment.changes],
+    }
 
 
 def _sort_key(number: int) -> str:

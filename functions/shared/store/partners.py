@@ -2,11 +2,8 @@
 
 from dataclasses import dataclass
 
-from botocore.exceptions import ClientError
-
 from functions.shared.partners import PartnerKeys, digest
-from functions.shared.store.codec import encode, encode_key
-from functions.shared.store.table import Table, code_of
+from functions.shared.store.table import Table
 
 
 @dataclass(frozen=True)
@@ -40,17 +37,7 @@ class PartnerStore:
 
     def acknowledge(self, partner: str, upto: int) -> None:
         """Remember that a partner has read the feed up to this time; it never goes back."""
-        try:
-            self.table.client.update_item(
-                TableName=self.table.name,
-                Key=encode_key(("partner", partner)),
-                UpdateExpression="SET acknowledged = :upto",
-                ConditionExpression="attribute_not_exists(pk) OR acknowledged < :upto",
-                ExpressionAttributeValues=encode({":upto": upto}),
-            )
-        except ClientError as error:
-            if code_of(error) != "ConditionalCheckFailedException":
-                raise
+        self.table.raise_to(("partner", partner), "acknowledged", upto)
 
     def acknowledged(self) -> dict[str, int]:
         """Return how far each partner has read, in seconds since 1970."""

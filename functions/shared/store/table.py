@@ -101,6 +101,20 @@ class Table:
         except self.client.exceptions.ConditionalCheckFailedException:
             raise Conflict from None
 
+    def raise_to(self, key: Key, attribute: str, value: int) -> None:
+        """Set a number, unless it is that or greater already."""
+        try:
+            self.client.update_item(
+                TableName=self.name,
+                Key=encode_key(key),
+                UpdateExpression="SET #it = :value",
+                ConditionExpression="attribute_not_exists(#it) OR #it < :value",
+                ExpressionAttributeNames={"#it": attribute},
+                ExpressionAttributeValues=encode({":value": value}),
+            )
+        except self.client.exceptions.ConditionalCheckFailedException:
+            return
+
     def _batch(self, keys: Sequence[Key]) -> Iterator[Item]:
         wanted: Any = {
             self.name: {"Keys": [encode_key(key) for key in keys], "ConsistentRead": True}

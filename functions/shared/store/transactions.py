@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from functions.shared.errors import Conflict
+from functions.shared.errors import Conflict, TryAgain
 from functions.shared.store.codec import Item, encode
 from functions.shared.store.table import Table
 
@@ -12,8 +12,11 @@ if TYPE_CHECKING:
 
 MOST_WRITES_A_TRANSACTION = 100
 
-_RIVALRY = {"None", "ConditionalCheckFailed", "TransactionConflict"}
+_RIVALRY = {"ConditionalCheckFailed", "TransactionConflict"}
 """Reasons of a cancelled transaction that mean: somebody else was quicker."""
+
+_THROTTLED = {"ProvisionedThroughputExceeded", "ThrottlingError"}
+"""Reasons that pass by themselves. What remains, such as an item too large, is a fault of ours."""
 
 
 def transact(client: "DynamoDBClient", writes: Iterable[Any]) -> None:
@@ -22,13 +25,17 @@ def transact(client: "DynamoDBClient", writes: Iterable[Any]) -> None:
     Raises:
         Conflict: a condition does not hold any more, or a rival write is under way. Nothing was
             written; read again and try again.
+        TryAgain: the table does not keep up. Nothing was written.
     """
     try:
         client.transact_write_items(TransactItems=list(writes))
     except client.exceptions.TransactionCanceledException as error:
-        reasons = error.response.get("CancellationReasons", [])
-        if reasons and {reason.get("Code", "None") for reason in reasons} <= _RIVALRY:
+        told = error.response.get("CancellationReasons", [])
+        reasons = {reason.get("Code", "None") for reason in told} - {"None"}
+        if reasons and reasons <= _RIVALRY:
             raise Conflict from None
+        if reasons and reasons <= _RIVALRY | _THROTTLED:
+            raise TryAgain from None
         raise
     except client.exceptions.TransactionInProgressException:
         raise Conflict from None
