@@ -1,4 +1,4 @@
-"""The HTTP API: one function a route, each with its route's rights."""
+"""The HTTP API: one function a route, each with its route's rights, and one for all else."""
 
 import json
 
@@ -14,7 +14,7 @@ from constructs import Construct
 from infrastructure.acknowledgements import acknowledge
 from infrastructure.function import MEMORY_MB, Function
 from infrastructure.permissions import Resources, environment, statements
-from infrastructure.routes import ROUTES, Route
+from infrastructure.routes import ROUTES, UNROUTED, UNROUTED_GRANTS, Route, allowed
 
 _FULL_VCPU_MB = 1769
 """argon2id with 64 MiB takes 120 ms of one vCPU. Source: AWS Lambda guide, "Configure memory"."""
@@ -45,6 +45,7 @@ class Api(Construct):
         self._resources = resources
         self.http_api = apigateway.HttpApi(self, "HttpApi", create_default_stage=False)
         self._open_stage()
+        self._answer_the_rest()
         self.mac_roles = [role for route in ROUTES if (role := self._serve(route)) is not None]
         acknowledge(self.http_api, {"AwsSolutions-APIG4": _OWN_CREDENTIALS})
 
@@ -69,6 +70,29 @@ class Api(Construct):
             integration=HttpLambdaIntegration(f"{name}Integration", function.function),
         )
         return function.role if route.grants.mac else None
+
+    def _answer_the_rest(self) -> None:
+        """Let a function say 404 and 405: what API Gateway says is no problem details."""
+        function = Function(
+            self,
+            "Unrouted",
+            code=self._code,
+            handler=f"functions.{UNROUTED}.handler",
+            service="unrouted",
+            environment={
+                "ALLOWED": json.dumps(allowed()),
+                **environment(UNROUTED_GRANTS, self._resources),
+            },
+            rights=statements(UNROUTED_GRANTS, self._resources),
+            timeout=_TIMEOUT,
+        )
+        apigateway.HttpRoute(
+            self,
+            "UnroutedRoute",
+            http_api=self.http_api,
+            route_key=apigateway.HttpRouteKey.DEFAULT,
+            integration=HttpLambdaIntegration("UnroutedIntegration", function.function),
+        )
 
     def _open_stage(self) -> None:
         log = logs.LogGroup(

@@ -77,9 +77,29 @@ ROUTES = (
     ),
 )
 
+UNROUTED = "unrouted.handler"
+UNROUTED_GRANTS = Grants()
+"""Answers what no route takes; touches nothing."""
+
+PARTNER_API = "/v1/"
+ENDPOINTS = tuple(
+    route.path.removeprefix(PARTNER_API) for route in ROUTES if route.path.startswith(PARTNER_API)
+)
+"""What partners call, by the names in their keys."""
+
 SEQUENCER = "partner_sync.sequence"
-SEQUENCER_GRANTS = Grants(bank=("BatchWriteItem", "GetItem", "PutItem", "Query", "UpdateItem"), publish=True)
+SEQUENCER_GRANTS = Grants(
+    bank=("BatchWriteItem", "GetItem", "PutItem", "Query", "UpdateItem"), publish=True
+)
 
 DELIVERER = "partner_sync.deliver"
 DELIVERER_GRANTS = Grants()
 """Hands messages from the partner's queue with us to its transport; touches no table."""
+
+
+def allowed() -> dict[str, str]:
+    """Return the methods of each path, as the header `Allow` has them."""
+    methods: dict[str, list[str]] = {}
+    for route in ROUTES:
+        methods.setdefault(route.path, []).append(route.method)
+    return {path: ", ".join(sorted(found)) for path, found in methods.items()}

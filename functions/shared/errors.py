@@ -57,6 +57,12 @@ class NotFound(Problem):
     status, slug, title = 404, "not-found", "There is nothing here"
 
 
+class MethodNotAllowed(Problem):
+    """The route exists for another method."""
+
+    status, slug, title = 405, "method-not-allowed", "This method is not allowed here"
+
+
 class NumberTaken(Problem):
     """Another case has this number; the browser draws a new one."""
 

@@ -8,7 +8,9 @@ import pytest
 
 from infrastructure.bundle import BOTOCORE_SERVICES, bundle, host
 from infrastructure.fingerprint import fingerprint
-from infrastructure.routes import DELIVERER, ROUTES, SEQUENCER
+from infrastructure.routes import DELIVERER, ROUTES, SEQUENCER, UNROUTED
+
+HANDLERS = [*(route.handler for route in ROUTES), UNROUTED, SEQUENCER, DELIVERER]
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +20,7 @@ def bundled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("handler", [*(r.handler for r in ROUTES), SEQUENCER, DELIVERER])
+@pytest.mark.parametrize("handler", HANDLERS)
 def test_every_handler_is_found_in_the_bundle_alone(bundled: Path, handler: str) -> None:
     # -S leaves out what this project's environment has installed.
     script = f"import sys; sys.path.insert(0, '.'); import functions.{handler} as m; m.handler"

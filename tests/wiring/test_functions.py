@@ -1,7 +1,15 @@
 """Every function runs on what it should, logs where it should, and knows no more than it needs."""
 
 from infrastructure.bundle import RUNTIME
-from infrastructure.routes import DELIVERER, DELIVERER_GRANTS, ROUTES, SEQUENCER, SEQUENCER_GRANTS
+from infrastructure.routes import (
+    DELIVERER,
+    DELIVERER_GRANTS,
+    ROUTES,
+    SEQUENCER,
+    SEQUENCER_GRANTS,
+    UNROUTED,
+    UNROUTED_GRANTS,
+)
 from tests.wiring.reading import Template, target
 
 
@@ -25,7 +33,11 @@ def test_every_log_forgets_after_14_days(template: Template) -> None:
 
 def test_a_function_is_told_of_what_it_was_granted_and_of_nothing_else(template: Template) -> None:
     granted = {route.handler: route.grants for route in ROUTES}
-    granted |= {SEQUENCER: SEQUENCER_GRANTS, DELIVERER: DELIVERER_GRANTS}
+    granted |= {
+        SEQUENCER: SEQUENCER_GRANTS,
+        DELIVERER: DELIVERER_GRANTS,
+        UNROUTED: UNROUTED_GRANTS,
+    }
     for handler, grants in granted.items():
         _, function = template.function_for(f"functions.{handler}.handler")
         told = set(function["Environment"]["Variables"])
@@ -34,3 +46,4 @@ def test_a_function_is_told_of_what_it_was_granted_and_of_nothing_else(template:
         assert ("MAC_KEY" in told) is grants.mac
         assert ("TOPIC_ARN" in told) is grants.publish
         assert ("PARTNER" in told) is (handler == DELIVERER)
+        assert ("ALLOWED" in told) is (handler == UNROUTED)

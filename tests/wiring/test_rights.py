@@ -9,6 +9,8 @@ from infrastructure.routes import (
     ROUTES,
     SEQUENCER,
     SEQUENCER_GRANTS,
+    UNROUTED,
+    UNROUTED_GRANTS,
     Grants,
     Route,
 )
@@ -54,6 +56,12 @@ def own_log(function: Properties) -> dict[str, set[str]]:
 def test_a_route_may_do_what_it_lists_and_write_its_log(template: Template, route: Route) -> None:
     _, function = template.function_for(f"functions.{route.handler}.handler")
     assert template.rights(function) == granted(template, route.grants) | own_log(function)
+
+
+def test_what_answers_the_rest_may_write_its_log_and_nothing_else(template: Template) -> None:
+    _, function = template.function_for(f"functions.{UNROUTED}.handler")
+    assert Grants() == UNROUTED_GRANTS
+    assert template.rights(function) == own_log(function)
 
 
 def test_the_sequencer_may_also_read_the_stream_and_set_failures_aside(template: Template) -> None:

@@ -1,13 +1,17 @@
 """Routes, handlers and template say the same."""
 
+import json
 from importlib import import_module
 
 import pytest
 
-from infrastructure.routes import DELIVERER, ROUTES, SEQUENCER, Route
+from infrastructure.routes import DELIVERER, ROUTES, SEQUENCER, UNROUTED, Route, allowed
 from tests.wiring.reading import Template, target, written
 
-HANDLERS = [*(route.handler for route in ROUTES), SEQUENCER, DELIVERER]
+HANDLERS = [*(route.handler for route in ROUTES), UNROUTED, SEQUENCER, DELIVERER]
+LEADS_TO = {f"{route.method} {route.path}": route.handler for route in ROUTES} | {
+    "$default": UNROUTED
+}
 
 
 @pytest.mark.parametrize("handler", HANDLERS)
@@ -23,20 +27,26 @@ def test_every_function_of_the_template_is_a_handler_we_know(template: Template)
 
 def test_the_api_has_these_routes_and_no_other(template: Template) -> None:
     routes = template.of_type("AWS::ApiGatewayV2::Route").values()
-    assert {route["RouteKey"] for route in routes} == {
-        f"{route.method} {route.path}" for route in ROUTES
-    }
+    assert sorted(route["RouteKey"] for route in routes) == sorted(LEADS_TO)
 
 
-@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.path)
-def test_a_route_leads_to_its_handler(template: Template, route: Route) -> None:
+@pytest.mark.parametrize(("key", "handler"), LEADS_TO.items())
+def test_a_route_leads_to_its_handler(template: Template, key: str, handler: str) -> None:
     routes = template.of_type("AWS::ApiGatewayV2::Route").values()
-    (found,) = (each for each in routes if each["RouteKey"] == f"{route.method} {route.path}")
+    (found,) = (each for each in routes if each["RouteKey"] == key)
     integration = written(found["Target"]).removeprefix("integrations/").strip("${}")
     uri = template.of_type("AWS::ApiGatewayV2::Integration")[integration]["IntegrationUri"]
 
-    ident, _ = template.function_for(f"functions.{route.handler}.handler")
+    ident, _ = template.function_for(f"functions.{handler}.handler")
     assert target(uri) == ident
+
+
+def test_what_answers_the_rest_knows_every_route(template: Template) -> None:
+    _, function = template.function_for(f"functions.{UNROUTED}.handler")
+    told = json.loads(function["Environment"]["Variables"]["ALLOWED"])
+    assert told == allowed()
+    keys = [f"{method} {path}" for path, some in told.items() for method in some.split(", ")]
+    assert sorted(keys) == sorted(f"{route.method} {route.path}" for route in ROUTES)
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.path)

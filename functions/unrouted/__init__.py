@@ -1,0 +1,1 @@
+"""Whatever no route takes."""
