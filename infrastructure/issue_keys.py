@@ -14,8 +14,7 @@ import boto3
 from functions.shared.partners import PartnerKeys, digest, partners
 from functions.shared.store.partners import PartnerStore
 from functions.shared.store.table import Table
-
-ENDPOINTS = ("FetchHashes", "SubmitHashes", "SubmitFeedback")
+from infrastructure.routes import ENDPOINTS
 
 
 def issue(partner: str, store: PartnerStore) -> dict[str, object]:
