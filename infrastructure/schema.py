@@ -21,4 +21,7 @@ TABLES = (CASES, BANK)
 PARTITION_KEY = "pk"
 SORT_KEY = "sk"
 EXPIRY = "expires"
-"""The time-to-live attribute, seconds since 1970. Expired items are filtered on read."""
+"""The time-to-live attribute, seconds since 1970. No item has one yet.
+
+Who first writes one must also skip expired items on read: DynamoDB deletes them days late.
+"""
