@@ -24,7 +24,7 @@ from functions.shared.errors import (
     TryAgain,
 )
 from functions.shared.http import answer, resolver, serve
-from functions.shared.models import NewCase
+from functions.shared.models import NewCase, NewSignal
 from functions.shared.signals import Signal
 from functions.shared.store.cases import ADDITIONS_A_TRANSACTION
 from functions.shared.store.patience import until_it_holds
@@ -70,7 +70,7 @@ def create_case(request: NewCase, app: App) -> Response[Any]:
     """
     pin = parse_new_pin(request.pin)
     number = parse_number(request.number)
-    chunk = tuple(signal_forms.parse(one.type, one.value) for one in request.signals)
+    chunk = tuple(map(_parse, request.signals))
     case = _find_or_open(app, number, pin, request.total)
     before, _ = outstanding(case, request.total, request.offset, chunk)
     _check_same(app, case, before)
@@ -80,6 +80,12 @@ def create_case(request: NewCase, app: App) -> Response[Any]:
         HTTPStatus.CREATED,
         {"status": case.status, "received": case.received, "total": case.total},
     )
+
+
+def _parse(sent: NewSignal) -> Signal:
+    signal = signal_forms.parse(sent.type, sent.value)
+    signal_forms.check_quality(signal, sent.quality)
+    return signal
 
 
 def _find_or_open(app: App, number: str, pin: str, total: int) -> Case:

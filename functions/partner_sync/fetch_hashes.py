@@ -1,5 +1,6 @@
 """GET /v1/FetchHashes: the bank's changes, page by page."""
 
+import json
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -21,6 +22,9 @@ routes = resolver()
 LARGEST_PAGE = 1_000
 USUAL_PAGE = 800
 """What the published client asks for."""
+
+LARGEST_ANSWER = 4 * 1024 * 1024
+"""Bytes. Lambda refuses to answer with more than 6 MB, and would do so at every retry."""
 
 DAY = 86_400
 
@@ -67,8 +71,7 @@ def fetch_hashes(partner: str, start: int, size: int, token: str, app: App) -> R
     else:
         cursor = feed.begin(app.store.log, start)
         app.store.partners.acknowledge(partner, start)
-    page = feed.page(app.store.log, cursor, min(size, LARGEST_PAGE))
-    return answer(HTTPStatus.OK, _body(page, partner, tokens, app))
+    return answer(HTTPStatus.OK, _fitting(cursor, min(size, LARGEST_PAGE), tokens, app))
 
 
 def _check_start(start: int, app: App) -> None:
@@ -77,9 +80,17 @@ def _check_start(start: int, app: App) -> None:
         raise BadParameter("This lies in the future.", field="startTimestamp")
 
 
-def _body(page: feed.Page, partner: str, tokens: PageTokens, app: App) -> dict[str, Any]:
+def _fitting(cursor: feed.Cursor, size: int, tokens: PageTokens, app: App) -> dict[str, Any]:
+    """Return the answer for a page of `size` entries, or of fewer if they are large."""
+    body = _body(feed.page(app.store.log, cursor, size), tokens, app)
+    if size > 1 and len(json.dumps(body)) > LARGEST_ANSWER:
+        return _fitting(cursor, size // 2, tokens, app)
+    return body
+
+
+def _body(page: feed.Page, tokens: PageTokens, app: App) -> dict[str, Any]:
     key = app.mac.derived_key("case pseudonyms")
-    records = [record(entry, partner, key) for entry in page.entries]
+    records = [record(entry, tokens.partner, key) for entry in page.entries]
     return {
         "count": len(records),
         "nextPageToken": tokens.seal(page.next, app.now()) if page.next else None,

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
 from functions.partner_sync.answers import Answer, parse_answer
 from functions.partner_sync.wire import (
@@ -22,8 +22,6 @@ from functions.shared.documented import BODY_PROBLEMS, KEY_PROBLEMS, answers
 from functions.shared.errors import InvalidRequest
 from functions.shared.http import answer, caller, resolver, serve
 from functions.shared.signals import Signal, with_value
-from functions.shared.store.bank import HASHES_A_TRANSACTION
-from functions.shared.store.patience import until_it_holds
 
 routes = resolver()
 
@@ -40,7 +38,7 @@ class SubmittedFeedback(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
 
-    count: int
+    count: StrictInt
     hashFeedbacks: Annotated[list[HashFeedback], Field(max_length=MOST_ITEMS)]  # noqa: N815
 
 
@@ -82,21 +80,12 @@ def _store_all(
     app: App, partner: str, answers: list[tuple[tuple[Signal, ...], Answer]]
 ) -> set[Signal]:
     """Store the answers about hashes that are in the bank; return which ones are."""
-    known: set[Signal] = set()
     by_signal = {signal: given for signals, given in answers for signal in signals}
-    pending = list(by_signal)
-    for first in range(0, len(pending), HASHES_A_TRANSACTION):
-        part = {signal: by_signal[signal] for signal in pending[first:][:HASHES_A_TRANSACTION]}
-        known |= until_it_holds(lambda part=part: _store(app, partner, part))  # type: ignore[misc]
-    return known
 
+    def record(signal: Signal, found: BankHash | None) -> BankHash | None:
+        return _answered(found, partner, by_signal[signal], app.now()) if found else None
 
-def _store(app: App, partner: str, part: dict[Signal, Answer]) -> set[Signal]:
-    found = app.store.bank.by_signal(part)
-    changed = [_answered(item, partner, part[signal], app.now()) for signal, item in found.items()]
-    if fresh := [item for item in changed if item is not None]:
-        app.store.bank.write(fresh)
-    return set(found)
+    return app.store.bank.change(list(by_signal), record)
 
 
 def _answered(item: BankHash, partner: str, given: Answer, now: int) -> BankHash | None:

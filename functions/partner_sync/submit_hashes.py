@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
 from functions.partner_sync.answers import Answer, parse_answer
 from functions.partner_sync.wire import (
@@ -24,8 +24,6 @@ from functions.shared.errors import InvalidRequest
 from functions.shared.http import answer as respond
 from functions.shared.http import caller, resolver, serve
 from functions.shared.signals import Signal
-from functions.shared.store.bank import HASHES_A_TRANSACTION
-from functions.shared.store.patience import until_it_holds
 
 routes = resolver()
 
@@ -48,7 +46,7 @@ class SubmittedHashes(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
 
-    count: int
+    count: StrictInt
     hashRecords: Annotated[list[SubmittedHash], Field(max_length=MOST_ITEMS)]  # noqa: N815
 
 
@@ -95,21 +93,11 @@ def _parse(item: SubmittedHash) -> tuple[Signal, Answer | None]:
 
 
 def _store_all(app: App, partner: str, wanted: dict[Signal, Answer | None]) -> None:
-    pending = list(wanted)
-    for first in range(0, len(pending), HASHES_A_TRANSACTION):
-        part = {signal: wanted[signal] for signal in pending[first:][:HASHES_A_TRANSACTION]}
-        until_it_holds(lambda part=part: _store(app, partner, part))  # type: ignore[misc]
+    def vouch(signal: Signal, found: BankHash | None) -> BankHash | None:
+        item = found or unpublished(signal, app.new_id(), app.now())
+        return _vouched(item, partner, wanted[signal], app.now())
 
-
-def _store(app: App, partner: str, part: dict[Signal, Answer | None]) -> None:
-    found = app.store.bank.by_signal(part)
-    now = app.now()
-    changed = [
-        _vouched(found.get(signal) or unpublished(signal, app.new_id(), now), partner, given, now)
-        for signal, given in part.items()
-    ]
-    if fresh := [item for item in changed if item is not None]:
-        app.store.bank.write(fresh)
+    app.store.bank.change(list(wanted), vouch)
 
 
 def _vouched(item: BankHash, partner: str, given: Answer | None, now: int) -> BankHash | None:

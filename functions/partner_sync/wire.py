@@ -40,7 +40,8 @@ class SentFeedback(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
 
-    feedbackValue: Annotated[str, Field(max_length=64)] = "Blocked"  # noqa: N815
+    feedbackValue: Annotated[str, Field(max_length=64)] = ""  # noqa: N815
+    """Left out, it is no value of the list, and the item alone is refused."""
     tags: list[str] = []
 
 

@@ -27,6 +27,15 @@ class FeedbackValue(StrEnum):
     DELETED = "Deleted"
 
 
+VERDICTS = frozenset(
+    {FeedbackValue.PENDING_REVIEW, FeedbackValue.BLOCKED, FeedbackValue.NOT_BLOCKED}
+)
+"""Answers to: is this on your service, and what did you do?"""
+
+CONFIRMATIONS = frozenset({FeedbackValue.WITHDRAWN, FeedbackValue.DELETED})
+"""Answers to: has the withdrawal reached you?"""
+
+
 @dataclass(frozen=True)
 class Link:
     """One case's claim on a hash. The case itself is not named here."""
@@ -39,13 +48,28 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Verdict:
+    """A value of `VERDICTS` and the hash's version that recorded it."""
+
+    value: FeedbackValue
+    version: int
+
+
+@dataclass(frozen=True)
 class Feedback:
-    """One partner's latest answer."""
+    """What one partner said: its latest answer, and what of earlier ones still holds.
+
+    Several cases may stand behind a hash. That the withdrawal of one has reached the partner
+    does not undo what the partner did for the others, so both are kept.
+    """
 
     value: FeedbackValue
     tags: tuple[str, ...]
     version: int
-    """The hash's version that recorded this answer."""
+    """The hash's version that recorded the latest answer."""
+    verdict: Verdict | None = None
+    confirmed: int = 0
+    """The hash's version that recorded the latest confirmation of a withdrawal, or 0."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +108,11 @@ class BankHash:
         self, partner: str, value: FeedbackValue, tags: tuple[str, ...], now: int
     ) -> "BankHash":
         """Return the next version with this partner's answer in place of its former one."""
-        answer = Feedback(value, tags, self.version + 1)
+        version = self.version + 1
+        before = self.feedback.get(partner) or Feedback(value, tags, version)
+        verdict = Verdict(value, version) if value in VERDICTS else before.verdict
+        confirmed = version if value in CONFIRMATIONS else before.confirmed
+        answer = Feedback(value, tags, version, verdict, confirmed)
         return self._next(now, feedback={**self.feedback, partner: answer})
 
     def vouched(

@@ -25,7 +25,8 @@ class NewSignal(_Strict):
 
     type: StrictStr
     value: Annotated[StrictStr, Field(max_length=128)]
-    quality: Annotated[StrictInt, Field(ge=50, le=100)]
+    quality: Annotated[StrictInt | None, Field(ge=0, le=100)] = None
+    """For types that measure one, as contract/signal_types.json says."""
 
 
 class NewCase(_Strict):

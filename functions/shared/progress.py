@@ -19,12 +19,11 @@ class State(StrEnum):
     WITHDRAWAL_CONFIRMED = "withdrawal_confirmed"
 
 
-_ANSWERS = {
+_VERDICTS = {
     FeedbackValue.PENDING_REVIEW: State.CHECKING,
     FeedbackValue.BLOCKED: State.REMOVED,
     FeedbackValue.NOT_BLOCKED: State.NOT_REMOVED,
 }
-_CONFIRMATIONS = {FeedbackValue.WITHDRAWN, FeedbackValue.DELETED}
 
 
 def states(
@@ -40,11 +39,10 @@ def states(
 
 
 def _state(item: BankHash, link: Link, partner: str, acknowledged: int) -> State:
-    feedback = item.feedback.get(partner)
-    answer = feedback.value if feedback and feedback.version > link.version else None
+    said = item.feedback.get(partner)
     if link.status is Status.WITHDRAWN:
-        confirmed = answer in _CONFIRMATIONS
+        confirmed = said is not None and said.confirmed > link.version
         return State.WITHDRAWAL_CONFIRMED if confirmed else State.WITHDRAWAL_SENT
-    if answer in _ANSWERS:
-        return _ANSWERS[answer]
+    if said and said.verdict and said.verdict.version > link.version:
+        return _VERDICTS[said.verdict.value]
     return State.RECEIVED if acknowledged >= link.at else State.NOT_ASKED

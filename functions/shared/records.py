@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from functions.shared.bank import BankHash
+from functions.shared.bank import CONFIRMATIONS, BankHash, Feedback, Status
 from functions.shared.feed import Entry
 from functions.shared.partners import pseudonym
 
@@ -30,6 +30,16 @@ def record(entry: Entry, partner: str, key: bytes) -> dict[str, Any]:
 
 def _feedbacks(item: BankHash) -> list[dict[str, Any]]:
     return [
-        {"feedbackValue": answer.value.value, "tags": list(answer.tags), "source": source}
+        {"feedbackValue": _shown(item, answer), "tags": list(answer.tags), "source": source}
         for source, answer in sorted(item.feedback.items())
     ]
+
+
+def _shown(item: BankHash, answer: Feedback) -> str:
+    """Return a partner's answer; while the hash is active, its verdict before a confirmation.
+
+    The confirmation is for the one case that was withdrawn. To other partners it would look as if
+    the hash were not to be acted on any more.
+    """
+    confirms = answer.value in CONFIRMATIONS and item.status is Status.ACTIVE
+    return (answer.verdict.value if confirms and answer.verdict else answer.value).value

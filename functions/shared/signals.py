@@ -12,18 +12,6 @@ _CONTRACT = Path(__file__).parents[2] / "contract" / "signal_types.json"
 SIGNAL_TYPES: dict[str, dict[str, Any]] = json.loads(_CONTRACT.read_text(encoding="utf-8"))
 _FORMATS = {name: re.compile(facts["format"], re.ASCII) for name, facts in SIGNAL_TYPES.items()}
 
-MINIMUM_QUALITY = 50
-"""PDQ's own threshold, on its scale of 0 to 100.
-
-Source: the PDQ paper, Hashing image files for TMK+PDQF and PDQ, 2019.
-"""
-
-FEWEST_BITS, MOST_BITS = 96, 160
-"""A PDQ hash with fewer or more of its 256 bits set matches unrelated pictures.
-
-Of 1,530 real hashes 1,510 had 108 to 144 bits set.
-"""
-
 
 @dataclass(frozen=True, order=True)
 class Signal:
@@ -48,9 +36,21 @@ def parse(type_name: str, value: str) -> Signal:
     lowered = value.lower() if value.isascii() else value
     if not _FORMATS[type_name].fullmatch(lowered):
         raise InvalidRequest("The value does not have the format of its type.", field="value")
-    if type_name == "ImagePDQ":
-        _refuse_low_information(lowered)
+    _refuse_low_information(type_name, lowered)
     return Signal(type_name, lowered)
+
+
+def check_quality(signal: Signal, quality: int | None) -> None:
+    """Check the quality that was measured with a signal, 0 to 100, where its type has one.
+
+    Raises:
+        InvalidRequest: it is missing, below the type's minimum, or given for a type without one.
+    """
+    minimum = SIGNAL_TYPES[signal.type].get("minimum_quality")
+    if (quality is None) != (minimum is None):
+        raise InvalidRequest("Quality is for the types that have one.", field="quality")
+    if quality is not None and minimum is not None and quality < minimum:
+        raise InvalidRequest("The quality is too low.", field="quality")
 
 
 def with_value(value: str) -> tuple[Signal, ...]:
@@ -61,6 +61,11 @@ def with_value(value: str) -> tuple[Signal, ...]:
     )
 
 
-def _refuse_low_information(value: str) -> None:
-    if not FEWEST_BITS <= int(value, 16).bit_count() <= MOST_BITS:
+def _refuse_low_information(type_name: str, value: str) -> None:
+    """Refuse a hash with far too few or too many bits set: it would match unrelated pictures.
+
+    Source of ImagePDQ's bounds: of 1,530 real hashes 1,510 had 108 to 144 of 256 bits set.
+    """
+    bounds = SIGNAL_TYPES[type_name].get("bits_set")
+    if bounds and not bounds[0] <= int(value, 16).bit_count() <= bounds[1]:
         raise LowInformation(field="value")

@@ -1,6 +1,7 @@
 """POST /cases/withdraw: take a case back, hash by hash, as often as it takes."""
 
 from collections.abc import Sequence
+from functools import partial
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -62,7 +63,7 @@ def _unlink_all(app: App, links: Sequence[CaseLink]) -> int:
         if app.clock() > deadline:
             return len(links) - first
         part = links[first : first + HASHES_A_TRANSACTION]
-        until_it_holds(lambda part=part: _unlink(app, part))  # type: ignore[misc]
+        until_it_holds(partial(_unlink, app, part))
     return 0
 
 

@@ -35,7 +35,9 @@ def checkpoint(client: StopNCIIAPI) -> int:
     return [page.nextSetTimestamp for page in client.fetch_hashes_iter()][-1]
 
 
-def in_the_feed(client: StopNCIIAPI, *hashes: str, start: int = 10) -> dict[str, Any]:
+def in_the_feed(
+    client: StopNCIIAPI, *hashes: str, start: int = 10
+) -> dict[str, StopNCIIHashRecord]:
     return eventually(lambda: fetched(client, start), lambda feed: set(hashes) <= set(feed))
 
 
@@ -59,14 +61,16 @@ def test_an_incremental_fetch_brings_what_came_after_and_only_that(
     Person(system.page).report(early)
     in_the_feed(client, early)
     start = checkpoint(client)
-    [late] = new_hashes(1)
-    Person(system.page).report(late)
 
-    feed = in_the_feed(client, late, start=start)
+    def reported_since() -> StopNCIIHashRecord:
+        [late] = new_hashes(1)
+        Person(system.page).report(late)
+        feed = in_the_feed(client, late, start=start)
+        assert all(record.lastModtimestamp >= start for record in feed.values())
+        return feed[late]
 
-    assert all(record.lastModtimestamp >= start for record in feed.values())
-    later = eventually(lambda: checkpoint(client), lambda upto: upto > start)
-    assert early not in fetched(client, later)
+    later = eventually(reported_since, lambda record: record.lastModtimestamp > start)
+    assert early not in fetched(client, later.lastModtimestamp)
 
 
 def test_small_pages_add_up_to_the_whole(client: StopNCIIAPI, person: Person) -> None:

@@ -1,10 +1,12 @@
 """GET /v1/FetchHashes, over the real store."""
 
+import json
 from typing import Any
 
 import pytest
 
 from functions.create_case.handler import create_case
+from functions.partner_sync import fetch_hashes as fetching
 from functions.partner_sync import sequence as sequencing
 from functions.partner_sync.fetch_hashes import fetch_hashes
 from functions.partner_sync.sequence import sequence
@@ -173,3 +175,17 @@ def test_a_record_carries_the_log_time_and_never_less_than_the_start(app_for: Ap
         assert record["lastModtimestamp"] == START
         assert record["version"] == 1
         assert len(record["hashId"]) == 22
+
+
+def test_a_page_too_large_to_be_answered_comes_in_smaller_ones(
+    app_for: AppFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(app_for, 8)
+    usual = len(json.dumps(fetch(app_for)))
+    monkeypatch.setattr(fetching, "LARGEST_ANSWER", usual // 2)
+    pages = follow(app_for, 10, 800)
+
+    assert len(pages) > 2
+    assert all(len(json.dumps(page)) <= usual // 2 for page in pages)
+    values = [record["hashValue"] for page in pages for record in page["hashRecords"]]
+    assert sorted(values) == sorted(pdq(seed) for seed in range(8))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.shared.errors import InvalidRequest, LowInformation
-from functions.shared.signals import FEWEST_BITS, MOST_BITS, SIGNAL_TYPES, Signal, parse, with_value
+from functions.shared.signals import SIGNAL_TYPES, Signal, check_quality, parse, with_value
 from tests.people import pdq
 
 CONTRACT = Path(__file__).parents[2] / "contract" / "signal_types.json"
@@ -22,11 +22,25 @@ def with_bits(count: int) -> str:
 
 @given(st.integers(0, 256))
 def test_a_hash_with_too_few_or_too_many_bits_is_refused(count: int) -> None:
-    if FEWEST_BITS <= count <= MOST_BITS:
+    if 96 <= count <= 160:
         assert parse("ImagePDQ", with_bits(count)).value == with_bits(count)
     else:
         with pytest.raises(LowInformation):
             parse("ImagePDQ", with_bits(count))
+
+
+@given(st.integers(0, 100))
+def test_a_picture_of_too_low_quality_is_refused(quality: int) -> None:
+    if quality >= 50:
+        check_quality(parse("ImagePDQ", pdq(0)), quality)
+    else:
+        with pytest.raises(InvalidRequest):
+            check_quality(parse("ImagePDQ", pdq(0)), quality)
+
+
+def test_a_type_that_measures_quality_must_come_with_it() -> None:
+    with pytest.raises(InvalidRequest):
+        check_quality(parse("ImagePDQ", pdq(0)), None)
 
 
 @given(st.integers().map(pdq))

@@ -71,10 +71,9 @@ def test_what_the_partner_says_about_its_hash_is_kept_under_its_name(app_for: Ap
     )
 
 
-def test_an_answer_without_a_value_says_blocked(app_for: AppFor) -> None:
-    send(app_for, found(0, {"tags": []}))
-
-    assert stored(app_for).feedback[PARTNER].value is FeedbackValue.BLOCKED
+def test_an_answer_without_a_value_is_not_made_up(app_for: AppFor) -> None:
+    assert send(app_for, found(0, {"tags": []})) == ["invalid"]
+    assert app_for(SUBMIT).store.bank.by_signal([signal(0)]) == {}
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """One DynamoDB table, whose batches come back in pieces."""
 
+from itertools import islice
 from typing import Any
 
 import pytest
@@ -82,7 +83,15 @@ def test_a_query_yields_a_range_in_order_both_ends_included(table: Table) -> Non
 
     read = [item["number"] for item in table.query("p", first="0001", last="0003")]
     assert read == [1, 2, 3]
-    assert [item["number"] for item in table.query("p", limit=2)] == [0, 1]
+
+
+def test_a_query_reads_in_steps_and_no_further_than_it_is_asked(table: Table) -> None:
+    fill(table, 6)
+    calls = record_calls(table.client)
+
+    assert [item["number"] for item in islice(table.query("p", step=2), 3)] == [0, 1, 2]
+    assert calls == ["Query", "Query"]
+    assert len(list(table.query("p", step=2))) == 6
 
 
 def test_the_last_item_of_a_partition_is_found(table: Table) -> None:

@@ -128,3 +128,32 @@ def test_a_wrong_pin_and_an_unknown_number_get_the_same_error(app_for: AppFor) -
         case_status(credentials(pin="00000000"), app_for("status.handler"))
     with pytest.raises(UnknownCase):
         case_status(credentials(number=OTHER_NUMBER), app_for("status.handler"))
+
+
+def test_withdrawing_looks_the_same_whether_or_not_somebody_else_reported_the_picture(
+    app_for: AppFor,
+) -> None:
+    create_case(new_case(1, number=OTHER_NUMBER), app_for("create_case.handler"))
+    create_case(new_case(2), app_for("create_case.handler"))
+    withdraw(credentials(), app_for("withdraw.handler"))
+
+    for shared_or_not in (pdq(0), pdq(1)):
+        before = states(app_for)
+        answer(app_for, "Withdrawn", shared_or_not)
+        after = states(app_for)
+        assert after.get("withdrawal_confirmed", 0) == before.get("withdrawal_confirmed", 0) + 1
+
+
+def test_a_confirmed_withdrawal_leaves_what_was_done_for_somebody_else(app_for: AppFor) -> None:
+    create_case(new_case(number=OTHER_NUMBER), app_for("create_case.handler"))
+    create_case(new_case(), app_for("create_case.handler"))
+    answer(app_for, "Blocked", pdq(0))
+    withdraw(credentials(OTHER_NUMBER), app_for("withdraw.handler"))
+    answer(app_for, "Withdrawn", pdq(0))
+    sequence(app_for(SEQUENCER))
+
+    assert states(app_for) == {"removed": 1}
+    [record] = fetch(app_for)["hashRecords"]
+    assert [said["feedbackValue"] for said in record["CSPFeedbacks"]] == ["Blocked"]
+    withdraw(credentials(), app_for("withdraw.handler"))
+    assert states(app_for) == {"withdrawal_sent": 1}, "the other case's confirmation is not ours"

@@ -1,14 +1,16 @@
 """Hashes in the bank: found by id or by signal, written together with their outbox rows."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from functions.shared.bank import BankHash, Feedback, FeedbackValue, Link, Status
-from functions.shared.log import Change
+from functions.shared.bank import BankHash, Feedback, FeedbackValue, Link, Status, Verdict
+from functions.shared.log import Change as LogChange
 from functions.shared.signals import Signal
 from functions.shared.store.codec import Item, Key
 from functions.shared.store.outbox import outbox_item
+from functions.shared.store.patience import until_it_holds
 from functions.shared.store.table import Table
 from functions.shared.store.transactions import MOST_WRITES_A_TRANSACTION, put, transact
 
@@ -16,6 +18,10 @@ WRITES_A_HASH = 3
 """The item, its outbox row, and for a new hash the pointer from its value."""
 
 HASHES_A_TRANSACTION = MOST_WRITES_A_TRANSACTION // WRITES_A_HASH
+
+Change = Callable[[Signal, BankHash | None], BankHash | None]
+"""Takes a signal and its hash, or nothing if the bank has none; returns the next version to store,
+or nothing to leave things as they are. It is asked anew when a rival came between."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,18 @@ class BankStore:
         hashes = self.by_id(pointer["hash_id"] for pointer in pointers)
         return {found.signal: found for found in hashes.values()}
 
+    def change(self, signals: Sequence[Signal], change: Change) -> set[Signal]:
+        """Change hashes by what is stored of them; return those that were in the bank.
+
+        Raises:
+            TryAgain: rivals came between every time. Some hashes may be changed, each wholly.
+        """
+        known: set[Signal] = set()
+        for first in range(0, len(signals), HASHES_A_TRANSACTION):
+            part = signals[first : first + HASHES_A_TRANSACTION]
+            known |= until_it_holds(partial(self._change, part, change))
+        return known
+
     def write(self, changed: Sequence[BankHash]) -> None:
         """Store hashes in their next version, all or none, each with its outbox row.
 
@@ -47,8 +65,15 @@ class BankStore:
         """Return the transaction entries of `write`, to go together with others."""
         return [entry for item in changed for entry in self._writes(item)]
 
+    def _change(self, signals: Sequence[Signal], change: Change) -> set[Signal]:
+        found = self.by_signal(signals)
+        changed = [change(signal, found.get(signal)) for signal in signals]
+        if fresh := [item for item in changed if item is not None]:
+            self.write(fresh)
+        return set(found)
+
     def _writes(self, item: BankHash) -> list[Any]:
-        row = outbox_item(Change(item.changed_at, item.id, item.version))
+        row = outbox_item(LogChange(item.changed_at, item.id, item.version))
         announced = put(self.table, row, "attribute_not_exists(pk)")
         if item.version > 1:
             stored = put(self.table, _item(item), "version = :seen", seen=item.version - 1)
@@ -86,15 +111,20 @@ def _item(item: BankHash) -> Item:
             for link_id, link in item.links.items()
         },
         submitters=sorted(item.submitters),
-        feedback={
-            partner: {
-                "value": answer.value.value,
-                "tags": list(answer.tags),
-                "version": answer.version,
-            }
-            for partner, answer in item.feedback.items()
-        },
+        feedback={partner: _feedback_item(answer) for partner, answer in item.feedback.items()},
     )
+
+
+def _feedback_item(answer: Feedback) -> Item:
+    kept: Item = {
+        "value": answer.value.value,
+        "tags": list(answer.tags),
+        "version": answer.version,
+        "confirmed": answer.confirmed,
+    }
+    if answer.verdict:
+        kept["verdict"] = {"value": answer.verdict.value.value, "version": answer.verdict.version}
+    return kept
 
 
 def _read(item: Item) -> BankHash:
@@ -114,4 +144,11 @@ def _read_link(link: Mapping[str, Any]) -> Link:
 
 
 def _read_feedback(answer: Mapping[str, Any]) -> Feedback:
-    return Feedback(FeedbackValue(answer["value"]), tuple(answer["tags"]), answer["version"])
+    verdict = answer.get("verdict")
+    return Feedback(
+        value=FeedbackValue(answer["value"]),
+        tags=tuple(answer["tags"]),
+        version=answer["version"],
+        verdict=Verdict(FeedbackValue(verdict["value"]), verdict["version"]) if verdict else None,
+        confirmed=answer["confirmed"],
+    )

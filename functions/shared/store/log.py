@@ -11,6 +11,9 @@ from functions.shared.store.codec import Item, Key, encode, encode_key
 from functions.shared.store.table import Table
 from functions.shared.store.transactions import put, transact
 
+SEGMENTS_A_READ = 50
+"""Enough for several pages of the feed when segments are full, few enough when they are not."""
+
 
 @dataclass(frozen=True)
 class LogStore:
@@ -38,7 +41,8 @@ class LogStore:
     def segments(self, first: int, last: int) -> Iterator[Segment]:
         """Yield the segments of these numbers, both included."""
         if first <= last:
-            found = self.table.query("log", first=_sort_key(first), last=_sort_key(last))
+            ends = _sort_key(first), _sort_key(last)
+            found = self.table.query("log", first=ends[0], last=ends[1], step=SEGMENTS_A_READ)
             yield from map(_read, found)
 
     def hashes(self, ids: Sequence[str]) -> Mapping[str, BankHash]:

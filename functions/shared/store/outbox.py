@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from functions.shared.log import Change
 from functions.shared.store.codec import Item, Key
@@ -32,7 +33,7 @@ class Outbox:
         self.table.delete_many([_key(change) for change in changes])
 
     def _shard(self, shard: int, most: int) -> Iterator[Change]:
-        for item in self.table.query(f"outbox#{shard}", limit=most):
+        for item in islice(self.table.query(f"outbox#{shard}", step=most), most):
             yield Change(item["at"], item["hash_id"], item["version"])
 
 
