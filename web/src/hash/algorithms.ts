@@ -1,12 +1,16 @@
 /** One algorithm for each type of signal: a type without one does not compile. */
 import { imagePdq } from './image_pdq.ts'
-import type { Signal, SignalType } from './signals.ts'
+import type { SignalType } from './signals.ts'
+import type { Made } from './worth.ts'
+
+/** Told how much of the file is done, from 0 to 1. */
+export type Progress = (done: number) => void
 
 /**
- * Makes one type of signal from a file.
+ * Makes one type of signal from a file of that type's media.
  *
- * `progress` is told how much is done, from 0 to 1. Raises: Refused.
+ * Raises: Refused when the file cannot be read; whether the value is any good is not its to judge.
  */
-export type Algorithm = (file: File, progress: (done: number) => void) => Promise<Signal>
+export type Algorithm = (file: File, progress: Progress) => Promise<Made>
 
 export const ALGORITHMS: Record<SignalType, Algorithm> = { ImagePDQ: imagePdq }

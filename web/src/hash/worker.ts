@@ -1,7 +1,10 @@
 /** The worker: one file in, one answer out. A refusal is answered here; anything else is a crash. */
 import { ALGORITHMS } from './algorithms.ts'
+import { formatOf, MEDIA } from './format.ts'
+import { makeSignals } from './make.ts'
 import type { Job, WorkerMessage } from './messages.ts'
 import { Refused } from './refusal.ts'
+import { SIGNAL_TYPES } from './signals.ts'
 
 addEventListener('message', ({ data }: MessageEvent<Job>) => {
   void answer(data)
@@ -9,12 +12,9 @@ addEventListener('message', ({ data }: MessageEvent<Job>) => {
 
 async function answer({ id, file }: Job): Promise<void> {
   try {
-    const signals = await Promise.all(
-      Object.values(ALGORITHMS).map((algorithm) =>
-        algorithm(file, (done) => {
-          tell({ kind: 'progress', id, done })
-        }),
-      ),
+    const media = MEDIA[await formatOf(file)]
+    const signals = await makeSignals(file, media, SIGNAL_TYPES, ALGORITHMS, (done) =>
+      tell({ kind: 'progress', id, done }),
     )
     tell({ kind: 'hashed', id, signals })
   } catch (error) {

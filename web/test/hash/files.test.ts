@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { dimensionsOf } from '../../src/hash/dimensions.ts'
-import { formatOf } from '../../src/hash/format.ts'
+import { formatBeginning } from '../../src/hash/format.ts'
 import { Refused, type Refusal } from '../../src/hash/refusal.ts'
 
 const JPEG = [0xff, 0xd8]
@@ -16,7 +16,7 @@ describe('the format', () => {
     ['png', ascii('\x89PNG\r\n\x1a\n')],
     ['webp', ascii('RIFF\x08\x00\x00\x00WEBP')],
   ] as const)('is %s by its first bytes', (format, bytes) => {
-    expect(formatOf(view([...bytes]))).toBe(format)
+    expect(formatBeginning(view([...bytes]))).toBe(format)
   })
 
   test.each([
@@ -25,7 +25,7 @@ describe('the format', () => {
     ['unsupported', ascii('GIF89a')],
     ['unsupported', [0xff]],
   ] as const)('is refused as %s', (reason, bytes) => {
-    expect(() => formatOf(view([...bytes]))).toThrow(new Refused(reason))
+    expect(() => formatBeginning(view([...bytes]))).toThrow(new Refused(reason))
   })
 })
 
