@@ -77,3 +77,4 @@ def test_the_command_says_so_when_its_key_is_wrong(command: Command) -> None:
     refused = command("fetch", key="wrong")
 
     assert refused.returncode != 0
+    assert "failed to fetch" in refused.stderr

@@ -11,24 +11,34 @@ from local.system import Plan, running
 from tests.roles.journey import go_round
 
 LACKING = [
-    ("ApiCreateCase", "dynamodb:PutItem"),
-    ("ApiStatus", "dynamodb:Query"),
-    ("Sequencer", "sns:Publish"),
-    ("example", "sqs:SendMessage"),
+    ("ApiCreateCase", "dynamodb:PutItem", "report"),
+    ("Sequencer", "dynamodb:UpdateItem", "publish"),
+    ("example", "sqs:SendMessage", "hear"),
+    ("ApiStatus", "dynamodb:Query", "follow"),
 ]
+"""A function, an action of its role, and the step at which a case stops without that."""
+
+STEPS = ["report", "publish", "hear", "follow", "answer", "withdraw", "confirm"]
 
 
 def test_a_case_goes_round_under_enforced_roles(tmp_path: Path) -> None:
+    done: list[str] = []
     with running(Plan.throwaway(tmp_path, enforce_roles=True)) as system:
-        go_round(system, patience=30)
+        go_round(system, patience=30, done=done)
+
+    assert done == STEPS
 
 
-@pytest.mark.parametrize(("function", "action"), LACKING)
-def test_a_role_that_lacks_one_action_stops_it(tmp_path: Path, function: str, action: str) -> None:
+@pytest.mark.parametrize(("function", "action", "step"), LACKING)
+def test_a_role_that_lacks_one_action_stops_it(
+    tmp_path: Path, function: str, action: str, step: str
+) -> None:
     plan = Plan.throwaway(tmp_path, enforce_roles=True, alter=without(function, action))
+    done: list[str] = []
 
     with running(plan) as system, pytest.raises((httpx.HTTPStatusError, AssertionError)):
-        go_round(system, patience=8)
+        go_round(system, patience=10, done=done)
+    assert done == STEPS[: STEPS.index(step)]
 
 
 def without(function: str, action: str) -> Callable[[Template], Template]:
