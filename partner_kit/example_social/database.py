@@ -14,8 +14,10 @@ CREATE TABLE IF NOT EXISTS hash (
     value TEXT NOT NULL,
     modified INTEGER NOT NULL,
     withdrawn INTEGER NOT NULL,
-    cases TEXT NOT NULL,                  -- who stands behind it, separated by spaces
+    cases TEXT NOT NULL,                  -- who stands behind it, as a JSON list
+    former TEXT NOT NULL,                 -- who took it back
     blocked INTEGER NOT NULL DEFAULT 0,   -- a reviewer confirmed a match with it
+    told INTEGER NOT NULL DEFAULT 0,      -- all who stand behind it were told of that
     generation INTEGER NOT NULL,          -- the full fetch that last saw it
     PRIMARY KEY (signal_type, value)
 ) WITHOUT ROWID;

@@ -22,10 +22,14 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Decision:
-    """The state an upload gets, and the hashes on which a person has yet to judge."""
+    """The state an upload gets, and the hashes on which a person has yet to judge.
+
+    `judged` are the hashes for which it was blocked at once.
+    """
 
     state: State
     to_judge: tuple[str, ...] = ()
+    judged: tuple[str, ...] = ()
 
 
 def decide(matched: Iterable[str], blocked: Collection[str], cleared: Collection[str]) -> Decision:
@@ -36,11 +40,11 @@ def decide(matched: Iterable[str], blocked: Collection[str], cleared: Collection
     was compared with and let through. That clears the pair and not the hash:
     otherwise one false match would let every true one pass.
     """
-    open_matches = [value for value in matched if value not in cleared]
+    open_matches = tuple(value for value in matched if value not in cleared)
     unjudged = tuple(value for value in open_matches if value not in blocked)
     if unjudged:
         return Decision(State.HELD, unjudged)
-    return Decision(State.BLOCKED if open_matches else State.PUBLISHED)
+    return Decision(State.BLOCKED if open_matches else State.PUBLISHED, judged=open_matches)
 
 
 def outcome(state: State) -> str:

@@ -1,5 +1,6 @@
 """Our copy of the bank. Hashes, checkpoint and owed confirmations change in one transaction."""
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +12,14 @@ from threatexchange.exchanges.clients.stopncii.api import (
 )
 
 from partner_kit.example_social import outbox
-from partner_kit.example_social.bank import Change, Entry, Key, merge, read_record
+from partner_kit.example_social.bank import (
+    Change,
+    Entry,
+    Key,
+    brings_withdrawal,
+    merge,
+    read_record,
+)
 
 START = 10
 """The checkpoint of someone who has nothing yet. Source: the published client."""
@@ -85,8 +93,22 @@ def judged_blocked(db: sqlite3.Connection, values: Sequence[str]) -> set[str]:
     return {value for value, row in rows if row and row["blocked"]}
 
 
-def mark_blocked(db: sqlite3.Connection, value: str) -> None:
-    db.execute("UPDATE hash SET blocked = 1 WHERE signal_type = ? AND value = ?", (PDQ_TYPE, value))
+def mark_blocked(db: sqlite3.Connection, values: Sequence[str]) -> None:
+    db.executemany(
+        "UPDATE hash SET blocked = 1 WHERE signal_type = ? AND value = ?",
+        [(PDQ_TYPE, value) for value in values],
+    )
+
+
+def tell_blocked(db: sqlite3.Connection, values: Sequence[str]) -> None:
+    """Owe the bank "blocked" for those of these hashes whose people were not all told yet."""
+    for value in values:
+        told = db.execute(
+            "UPDATE hash SET told = 1 WHERE signal_type = ? AND value = ? AND blocked AND NOT told",
+            (PDQ_TYPE, value),
+        )
+        if told.rowcount:
+            outbox.owe(db, Key(PDQ_TYPE, value), BLOCKED)
 
 
 def _apply(db: sqlite3.Connection, key: Key, entry: Entry, generation: int) -> Change:
@@ -96,24 +118,37 @@ def _apply(db: sqlite3.Connection, key: Key, entry: Entry, generation: int) -> C
     if change is Change.NONE:
         _see(db, key, generation)
         return change
-    if change is Change.LEFT:
+    if brings_withdrawal(known, entry):
         outbox.owe(db, key, WITHDRAWN)
-    if change is Change.ARRIVED:
+    elif change is Change.ARRIVED and not entry.former:
         outbox.waive(db, key, WITHDRAWN)  # registered again before we confirmed: not true now
-    if row and known and row["blocked"] and entry.cases - known.cases:
-        outbox.owe(db, key, BLOCKED)  # somebody new waits for an answer that we have
     _store(db, key, entry, generation)
+    if known and entry.cases - known.cases:
+        _expect_match(db, key)
     return change
 
 
 def _store(db: sqlite3.Connection, key: Key, entry: Entry, generation: int) -> None:
-    cases = " ".join(sorted(entry.cases))
+    cases, former = (json.dumps(sorted(names)) for names in (entry.cases, entry.former))
     db.execute(
-        "INSERT INTO hash (signal_type, value, modified, withdrawn, cases, generation)"
-        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET modified = excluded.modified,"
-        " withdrawn = excluded.withdrawn, cases = excluded.cases, generation = excluded.generation,"
-        " blocked = blocked AND NOT excluded.withdrawn",  # a verdict goes with its hash
-        (key.signal_type, key.value, entry.modified, entry.withdrawn, cases, generation),
+        "INSERT INTO hash (signal_type, value, modified, withdrawn, cases, former, generation)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET modified = excluded.modified,"
+        " withdrawn = excluded.withdrawn, cases = excluded.cases, former = excluded.former,"
+        " generation = excluded.generation,"
+        # A verdict goes with its hash.
+        " blocked = blocked AND NOT excluded.withdrawn, told = told AND NOT excluded.withdrawn",
+        (key.signal_type, key.value, entry.modified, entry.withdrawn, cases, former, generation),
+    )
+
+
+def _expect_match(db: sqlite3.Connection, key: Key) -> None:
+    """Note that somebody new stands behind a hash, who is told of its verdict at the next match.
+
+    And not before: an answer without an upload after their own would tell them that the picture
+    was reported before.
+    """
+    db.execute(
+        "UPDATE hash SET told = 0 WHERE signal_type = ? AND value = ?", (key.signal_type, key.value)
     )
 
 
@@ -143,7 +178,8 @@ def _row(db: sqlite3.Connection, key: Key) -> sqlite3.Row | None:
 
 
 def _entry(row: sqlite3.Row) -> Entry:
-    return Entry(row["modified"], bool(row["withdrawn"]), frozenset(row["cases"].split()))
+    cases, former = (frozenset(json.loads(row[names])) for names in ("cases", "former"))
+    return Entry(row["modified"], bool(row["withdrawn"]), cases, former)
 
 
 def _live(row: sqlite3.Row) -> bool:

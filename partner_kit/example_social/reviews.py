@@ -19,7 +19,8 @@ def review(platform: Platform, post_id: str, verdict: Verdict) -> Post:
     """Judge a held post, once.
 
     The bank hears the verdict for every matching hash that was not judged
-    before and that its owner has not withdrawn meanwhile.
+    before and that its owner has not withdrawn meanwhile. A hash that was
+    judged "blocked" stays so, and those who joined it since then are told.
 
     Raises:
         NotHeld: nothing to judge; nothing was changed.
@@ -30,17 +31,20 @@ def review(platform: Platform, post_id: str, verdict: Verdict) -> Post:
         if post is None or post.state is not State.HELD:
             raise NotHeld
         posts.set_state(db, post_id, state)
-        for value in _unjudged(db, post_id):
-            outbox.owe(db, Key(mirror.PDQ_TYPE, value), Feedback(verdict.value))
-            if verdict is Verdict.BLOCKED:
-                mirror.mark_blocked(db, value)
+        values = mirror.still_live(db, [match.value for match in posts.matches(db, post_id)])
+        if verdict is Verdict.BLOCKED:
+            mirror.mark_blocked(db, values)
+            mirror.tell_blocked(db, values)
+        else:
+            _tell_not_blocked(db, values)
     if verdict is Verdict.BLOCKED:
         platform.picture(post_id).unlink(missing_ok=True)  # nobody here needs to see it again
     platform.owed.set()
     return Post(post.id, post.caption, post.pdq, state, post.created_at)
 
 
-def _unjudged(db: sqlite3.Connection, post_id: str) -> list[str]:
-    values = [match.value for match in posts.matches(db, post_id)]
+def _tell_not_blocked(db: sqlite3.Connection, values: list[str]) -> None:
     blocked = mirror.judged_blocked(db, values)
-    return [value for value in mirror.still_live(db, values) if value not in blocked]
+    for value in values:
+        if value not in blocked:
+            outbox.owe(db, Key(mirror.PDQ_TYPE, value), Feedback.NotBlocked)

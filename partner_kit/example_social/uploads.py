@@ -35,6 +35,7 @@ def upload(platform: Platform, data: bytes, caption: str, now: int) -> Post:
         posts.add(db, post, matched if decision.state is State.HELD else [])
         for value in decision.to_judge:
             outbox.owe(db, Key(mirror.PDQ_TYPE, value), Feedback.PendingReview)
+        mirror.tell_blocked(db, decision.judged)
         if decision.state is not State.BLOCKED:
             platform.picture(post.id).write_bytes(picture.shown)
     platform.owed.set()

@@ -39,13 +39,14 @@ class Bank:
         status: str = "Active",
         kind: str = "ImagePDQ",
         cases: tuple[str, ...] = ("case-1",),
+        former: tuple[str, ...] = (),
     ) -> None:
         self.records[kind, value] = {
             "lastModtimestamp": at,
             "signalType": kind,
             "hashValue": value,
             "hashStatus": status,
-            "caseNumbers": dict.fromkeys(cases, status),
+            "caseNumbers": dict.fromkeys(cases, status) | dict.fromkeys(former, "Withdrawn"),
             "CSPFeedbacks": [],
             "hashId": "a field that v1 does not know",
             "version": at,

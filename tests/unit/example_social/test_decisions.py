@@ -17,7 +17,7 @@ def test_a_match_that_nobody_judged_is_held() -> None:
 
 
 def test_a_match_with_a_judged_hash_is_blocked_at_once() -> None:
-    assert decide("a", blocked={"a"}, cleared=set()) == Decision(State.BLOCKED)
+    assert decide("a", blocked={"a"}, cleared=set()) == Decision(State.BLOCKED, judged=("a",))
 
 
 def test_only_the_unjudged_matches_are_put_to_the_reviewer() -> None:

@@ -56,6 +56,43 @@ def test_a_withdrawn_hash_is_removed_and_confirmed_once(bank: Bank, link: Link) 
     assert bank.answers_on(A) == ["Withdrawn"]
 
 
+def test_each_withdrawal_is_confirmed_while_others_stand_behind_the_hash(
+    bank: Bank, link: Link
+) -> None:
+    bank.say(A, 100, cases=("one", "two"))
+    link.fetch()
+    bank.say(A, 101, cases=("two",), former=("one",))
+    link.fetch()
+    bank.say(A, 102, cases=("two",), former=("one",))  # our own confirmation comes back
+    link.fetch()
+    bank.say(A, 103, cases=("two",), former=("one", "between two reads"))
+    link.fetch()
+    link.send()
+
+    assert live(link.platform) == [A]
+    assert len(link.platform.lookout.index) == 1
+    assert bank.answers_on(A) == ["Withdrawn", "Withdrawn"]
+
+
+@pytest.mark.parametrize("status", ["Withdrawn", "Active"])
+def test_a_withdrawal_is_confirmed_whatever_becomes_of_the_hash(
+    bank: Bank, link: Link, status: str
+) -> None:
+    bank.say(A, 99)
+    link.fetch()
+    for value in (B, C):
+        bank.say(value, 100, "Withdrawn", cases=(), former=("one",))
+    link.fetch()
+    cases = ("three",) if status == "Active" else ()
+    bank.say(B, 101, status, cases=cases, former=("one",))
+    bank.say(C, 101, status, cases=cases, former=("one", "two"))
+    link.fetch()
+    link.send()
+
+    assert bank.answers_on(B) == ["Withdrawn"]
+    assert bank.answers_on(C) == ["Withdrawn", "Withdrawn"]
+
+
 def test_a_confirmation_is_retried_until_it_is_accepted(bank: Bank, link: Link) -> None:
     bank.say(A, 100)
     link.fetch()

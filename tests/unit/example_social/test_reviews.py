@@ -51,19 +51,79 @@ def test_blocked_is_told_and_copies_are_blocked_at_once(
     assert bank.answers_on(registered) == ["PendingReview", "Blocked"]
 
 
-def test_somebody_who_registers_a_judged_picture_later_is_answered_once(
-    browser: TestClient, bank: Bank, link: Link, registered: str
-) -> None:
+@pytest.fixture
+def joined(browser: TestClient, bank: Bank, link: Link, registered: str) -> str:
+    """Somebody else registers a picture that was judged before."""
     judge(browser, upload(browser, CHINA)["post"], "Blocked")
     link.send()
     bank.feedback.clear()
-    for second in (101, 102):  # again when our own answer comes back in the feed
-        bank.say(registered, second, cases=("case-1", "case-2"))
+    bank.say(registered, 101, cases=("case-1", "case-2"))
+    link.fetch()
+    return registered
+
+
+def test_somebody_new_is_not_told_what_was_found_before_them(
+    bank: Bank, link: Link, joined: str
+) -> None:
+    link.send()
+
+    assert bank.answers_on(joined) == []
+
+
+def test_somebody_new_is_told_of_the_next_copy_and_the_bank_once(
+    browser: TestClient, bank: Bank, link: Link, joined: str
+) -> None:
+    for second in (102, 103):  # our own answer comes back in the feed
+        assert upload(browser, COPY)["outcome"] == "blocked"
+        assert upload(browser, CHINA)["outcome"] == "blocked"
+        bank.say(joined, second, cases=("case-1", "case-2"))
         link.fetch()
 
     link.send()
 
-    assert bank.answers_on(registered) == ["Blocked"]
+    assert bank.answers_on(joined) == ["Blocked"]
+
+
+def test_a_picture_that_was_let_through_is_no_match_to_tell_of(
+    browser: TestClient, bank: Bank, link: Link, registered: str
+) -> None:
+    judge(browser, upload(browser, CHINA)["post"], "NotBlocked")
+    judge(browser, upload(browser, COPY)["post"], "Blocked")
+    bank.say(registered, 101, cases=("case-1", "case-2"))
+    link.fetch()
+    link.send()
+    bank.feedback.clear()
+
+    assert upload(browser, CHINA)["outcome"] == "published"
+    link.send()
+    assert bank.feedback == []
+
+
+def test_somebody_new_is_told_of_a_copy_that_needed_a_second_review(
+    browser: TestClient, bank: Bank, link: Link, joined: str
+) -> None:
+    nearby = f"{int(joined, 16) ^ 1:064x}"
+    bank.say(nearby, 102)
+    link.fetch()
+    post = upload(browser, CHINA)["post"]
+    judge(browser, post, "Blocked")
+
+    link.send()
+
+    assert bank.answers_on(joined) == ["Blocked"]
+    assert bank.answers_on(nearby) == ["PendingReview", "Blocked"]
+
+
+def test_the_withdrawal_of_one_of_several_is_confirmed_and_the_verdict_stays(
+    browser: TestClient, bank: Bank, link: Link, joined: str
+) -> None:
+    bank.say(joined, 102, cases=("case-2",), former=("case-1",))
+    link.fetch()
+    link.send()
+    assert bank.answers_on(joined) == ["Withdrawn"]
+
+    assert upload(browser, COPY)["outcome"] == "blocked"
+    assert in_review(browser) == 0
 
 
 @pytest.mark.usefixtures("registered")
@@ -134,13 +194,18 @@ def test_a_hash_registered_again_is_reviewed_again(
     browser: TestClient, bank: Bank, link: Link, registered: str
 ) -> None:
     judge(browser, upload(browser, CHINA)["post"], "Blocked")
-    bank.say(registered, 101, "Withdrawn")
+    bank.say(registered, 101, "Withdrawn", cases=())  # a bank may name nobody
     link.fetch()
-    bank.say(registered, 102)
+    bank.say(registered, 102, cases=())
     link.fetch()
+    link.send()
+    bank.feedback.clear()
 
-    assert upload(browser, CHINA)["outcome"] == "blocked"
+    post = upload(browser, CHINA)["post"]
     assert in_review(browser) == 1
+    judge(browser, post, "Blocked")
+    link.send()
+    assert bank.answers_on(registered) == ["PendingReview", "Blocked"]
 
 
 @pytest.mark.usefixtures("registered")
