@@ -11,6 +11,35 @@ const noDefaultExport = {
   message: 'Export by name, so that a thing is called the same everywhere.',
 }
 
+/** Files, names and addresses of pictures stay behind one boundary, which a frame will take over. */
+const behindIntake = {
+  imports: [
+    {
+      group: ['**/hash/**', '**/intake/*', '!**/intake/index.ts', '!**/intake/messages.ts'],
+      message: 'Beyond src/intake there are messages only: see src/intake/messages.ts.',
+    },
+  ],
+  globals: [
+    'File',
+    'FileList',
+    'FileReader',
+    'DataTransfer',
+    'OffscreenCanvas',
+    'Worker',
+    'createImageBitmap',
+  ].map((name) => ({ name, message: 'Files are handled in src/intake and src/hash only.' })),
+  syntax: [
+    {
+      selector: 'MemberExpression[property.name=/^(files|dataTransfer)$/]',
+      message: 'Files are taken in by src/intake only.',
+    },
+    {
+      selector: 'TSTypeReference > Identifier[name=/^(File|FileList|DataTransfer)$/]',
+      message: 'No file is known outside src/intake and src/hash.',
+    },
+  ],
+}
+
 export default defineConfig(
   { ignores: ['dist/', 'node_modules/'] },
   js.configs.recommended,
@@ -37,6 +66,15 @@ export default defineConfig(
   {
     files: ['**/*.svelte', '**/*.svelte.ts'],
     languageOptions: { parserOptions: { parser: ts.parser, svelteConfig } },
+  },
+  {
+    files: ['src/**'],
+    ignores: ['src/intake/**', 'src/hash/**'],
+    rules: {
+      'no-restricted-imports': ['error', { patterns: behindIntake.imports }],
+      'no-restricted-globals': ['error', ...behindIntake.globals],
+      'no-restricted-syntax': ['error', noDefaultExport, ...behindIntake.syntax],
+    },
   },
   {
     // Every index of the kernel is in bounds by construction; a check would cost each pixel.

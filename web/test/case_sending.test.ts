@@ -8,7 +8,7 @@ import { drawCredentials, type Credentials } from '../src/case/credentials.ts'
 import { part } from '../src/case/parts.ts'
 import { sendCase, type Sender } from '../src/case/send.ts'
 import { withdrawCase } from '../src/case/withdraw.ts'
-import type { Signal } from '../src/hash/hasher.ts'
+import type { Signal } from '../src/intake/messages.ts'
 
 /** What becomes of one request on its way. */
 type Fate = 'answered' | 'lost before' | 'lost after' | 'busy' | 'too many'

@@ -1,9 +1,10 @@
 /** What chosen files come to, and that the person can always stop, remove and try again. */
 import { describe, expect, test } from 'vitest'
-import { MOST_FILES, Selection } from '../src/files/selection.svelte.ts'
-import { summarise } from '../src/files/summary.ts'
+import { Selection } from '../src/files/selection.svelte.ts'
 import { secondsLeft } from '../src/files/time_left.ts'
-import type { HasherEvent, Signal } from '../src/hash/hasher.ts'
+import type { HasherEvent } from '../src/hash/hasher.ts'
+import { HeldFiles } from '../src/intake/held_files.ts'
+import { MOST_FILES, type IntakeEvent, type Signal } from '../src/intake/messages.ts'
 
 const signal = (digit: string): Signal => ({
   type: 'ImagePDQ',
@@ -11,27 +12,41 @@ const signal = (digit: string): Signal => ({
   quality: 100,
 })
 
-/** A selection whose hasher is the test's to play. */
+/** A selection and its files, whose hasher is the test's to play. */
 function selection() {
   const asked: string[] = []
-  let tell: (event: HasherEvent) => void = () => undefined
+  const crossed: IntakeEvent[] = []
+  const hashers: ((event: HasherEvent) => void)[] = []
+  const open = (onEvent: (event: HasherEvent) => void) => {
+    hashers.push(onEvent)
+    return {
+      add: (id: number) => asked.push(`add ${id}`),
+      cancel: (id: number) => {
+        asked.push(`cancel ${id}`)
+        onEvent({ kind: 'cancelled', id })
+      },
+      close: () => asked.push('close'),
+    }
+  }
+  const held: HeldFiles[] = []
   const chosen = new Selection(
     (onEvent) => {
-      tell = onEvent
-      return {
-        add: (id) => asked.push(`add ${id}`),
-        cancel: (id) => asked.push(`cancel ${id}`),
-        close: () => asked.push('close'),
-      }
+      const files = new HeldFiles(open, (event) => {
+        crossed.push(event)
+        onEvent(event)
+      })
+      held.push(files)
+      return files
     },
     () => 0,
   )
   return {
     chosen,
     asked,
-    tell: (event: HasherEvent) => {
-      tell(event)
-    },
+    crossed,
+    add: (files: File[]) => held[0]?.add(files),
+    held: (id: number) => held[0]?.file(id),
+    tell: (event: HasherEvent) => hashers.at(-1)?.(event),
   }
 }
 
@@ -39,8 +54,8 @@ const files = (count: number) => Array.from({ length: count }, () => new File(['
 
 describe('the files', () => {
   test('give the fingerprints of all that are done, each once', () => {
-    const { chosen, tell } = selection()
-    chosen.add(files(3))
+    const { chosen, add, tell } = selection()
+    add(files(3))
     tell({ kind: 'hashed', id: 1, signals: [signal('a'), signal('b')] })
     tell({ kind: 'hashed', id: 2, signals: [signal('a'), signal('b')] })
     tell({ kind: 'refused', id: 3, reason: 'too-plain' })
@@ -51,8 +66,8 @@ describe('the files', () => {
   })
 
   test('a repeat takes the place of the one it repeats, once that is removed', () => {
-    const { chosen, tell } = selection()
-    chosen.add(files(2))
+    const { chosen, add, tell } = selection()
+    add(files(2))
     tell({ kind: 'hashed', id: 1, signals: [signal('a')] })
     tell({ kind: 'hashed', id: 2, signals: [signal('a')] })
     const [first] = chosen.rows
@@ -62,50 +77,76 @@ describe('the files', () => {
   })
 
   test('cancelling stops what is not done and keeps what is', () => {
-    const { chosen, asked, tell } = selection()
-    chosen.add(files(3))
+    const { chosen, add, asked, tell } = selection()
+    add(files(3))
     tell({ kind: 'hashed', id: 1, signals: [signal('a')] })
     tell({ kind: 'progress', id: 2, done: 0.5 })
     chosen.cancelAll()
     tell({ kind: 'hashed', id: 2, signals: [signal('b')] })
     expect(chosen.rows.map((row) => row.state.kind)).toEqual(['hashed', 'cancelled', 'cancelled'])
-    expect(asked.slice(3)).toEqual(['cancel 3', 'cancel 2'])
+    expect(asked.slice(3)).toEqual(['cancel 3', 'cancel 2', 'cancel 1'])
   })
 
-  test('what was cancelled can be tried again, and an old answer no longer counts', () => {
-    const { chosen, tell } = selection()
-    chosen.add(files(1))
+  test('what was cancelled can be tried again, and an old answer does not count before', () => {
+    const { chosen, add, asked, tell } = selection()
+    add(files(1))
     chosen.cancelAll()
-    for (const row of chosen.rows) chosen.retry(row)
     tell({ kind: 'refused', id: 1, reason: 'crashed' })
+    expect(chosen.rows[0]?.state).toEqual({ kind: 'cancelled' })
+    for (const row of chosen.rows) chosen.retry(row)
     expect(chosen.rows[0]?.state).toEqual({ kind: 'waiting' })
-    tell({ kind: 'hashed', id: 2, signals: [signal('c')] })
+    expect(asked).toEqual(['add 1', 'cancel 1', 'add 1'])
+    tell({ kind: 'hashed', id: 1, signals: [signal('c')] })
     expect(chosen.summary.ready).toBe(1)
   })
 
+  test('what is done is not tried again', () => {
+    const { chosen, add, asked, tell } = selection()
+    add(files(1))
+    tell({ kind: 'hashed', id: 1, signals: [signal('a')] })
+    for (const row of chosen.rows) chosen.retry(row)
+    expect(asked).toEqual(['add 1'])
+  })
+
   test('more than fit are left out, and said to be', () => {
-    const { chosen } = selection()
-    chosen.add(files(MOST_FILES + 3))
+    const { chosen, add } = selection()
+    add(files(MOST_FILES + 3))
     expect(chosen.rows).toHaveLength(MOST_FILES)
     expect(chosen.left).toBe(3)
+    for (const row of chosen.rows.slice(0, 2)) chosen.remove(row)
+    add(files(3))
+    expect(chosen.rows).toHaveLength(MOST_FILES)
+    expect(chosen.left).toBe(1)
+  })
+
+  test('tell the rest of the page no more than numbers, states and fingerprints', () => {
+    const { chosen, add, crossed, tell } = selection()
+    add([new File(['x'.repeat(734_501)], 'canary.jpg', { type: 'image/canary' })])
+    tell({ kind: 'progress', id: 1, done: 0.5 })
+    chosen.cancelAll()
+    for (const row of chosen.rows) chosen.retry(row)
+    tell({ kind: 'hashed', id: 1, signals: [signal('a')] })
+    expect(crossed).toHaveLength(5)
+    expect(structuredClone(crossed)).toEqual(crossed)
+    expect(JSON.parse(JSON.stringify(crossed))).toEqual(crossed)
+    expect(JSON.stringify(crossed)).not.toMatch(/canary|734501/)
   })
 
   test('clearing forgets them and ends the hasher', () => {
-    const { chosen, asked } = selection()
-    chosen.add(files(1))
+    const { chosen, add, asked, held } = selection()
+    add(files(1))
     chosen.clear()
     expect(chosen.rows).toEqual([])
     expect(asked.at(-1)).toBe('close')
+    expect(held(1)).toBeUndefined()
   })
 })
 
 test('a large file counts for more of the way than a small one', () => {
-  const hashed = { kind: 'hashed', signals: [] } as const
-  const rows = [
-    { number: 1, size: 900_000, state: hashed },
-    { number: 2, size: 0, state: { kind: 'waiting' } as const },
-  ]
-  expect(summarise(rows).done).toBeCloseTo(1_000_000 / 1_100_000)
+  const { chosen, add, tell } = selection()
+  add([new File(['x'.repeat(900_000)], 'large.jpg'), new File([], 'small.jpg')])
+  tell({ kind: 'refused', id: 1, reason: 'unreadable' })
+  expect(chosen.summary.done).toBeCloseTo(10 / 11)
 })
 
 describe('the time left', () => {

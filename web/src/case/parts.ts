@@ -4,7 +4,7 @@
  * Large cases go in parts of at most 500 fingerprints. Where a part begins depends on nothing but
  * its place, so a part that is sent again is the same part.
  */
-import type { Signal } from '../hash/hasher.ts'
+import type { Signal } from '../intake/messages.ts'
 import type { Credentials } from './credentials.ts'
 
 export const PART_SIZE = 500

@@ -2,7 +2,7 @@
 import type { Cases } from '../api/cases.ts'
 import type { Failure, Passing } from '../api/failure.ts'
 import { persist, type Patience } from '../api/persist.ts'
-import type { Signal } from '../hash/hasher.ts'
+import type { Signal } from '../intake/messages.ts'
 import type { Credentials } from './credentials.ts'
 import { PART_SIZE, part } from './parts.ts'
 

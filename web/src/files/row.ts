@@ -1,5 +1,5 @@
-/** What is known of one chosen file, and how the hasher's events move it on. */
-import type { HasherEvent, Refusal, Signal } from '../hash/hasher.ts'
+/** What is known of one chosen file, and how what is heard of it moves it on. */
+import type { IntakeEvent, Refusal, Signal } from '../intake/messages.ts'
 
 export type RowState =
   | { readonly kind: 'waiting' }
@@ -9,8 +9,15 @@ export type RowState =
   | { readonly kind: 'refused'; readonly reason: Refusal }
   | { readonly kind: 'cancelled' }
 
-/** The state after `event`. What is over stays over: an event that was under way changes nothing. */
-export function after(state: RowState, event: HasherEvent): RowState {
+/** What can be heard of one file. */
+export type RowEvent = Exclude<IntakeEvent, { kind: 'chosen' }>
+
+/**
+ * The state after `event`. What is over stays over, until the file begins anew: an event that was
+ * under way changes nothing.
+ */
+export function after(state: RowState, event: RowEvent): RowState {
+  if (event.kind === 'waiting') return { kind: 'waiting' }
   if (isSettled(state)) return state
   switch (event.kind) {
     case 'reading':

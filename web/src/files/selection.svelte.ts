@@ -1,31 +1,25 @@
 /**
- * The files a person has chosen. It lives in memory only and ends with the page.
+ * What has become of the files a person has chosen. It lives in memory only and ends with the page.
  *
- * Files go to the hasher and come back as fingerprints; nothing else in the page ever reads them.
+ * The files themselves are not here: they stay in `intake`, and fingerprints come out of it.
  */
-import type { Hasher, HasherEvent } from '../hash/hasher.ts'
-import { after, canRetry, isSettled, type RowState } from './row.ts'
+import type { Intake, IntakeEvent, Taken } from '../intake/messages.ts'
+import { after, canRetry, type RowState } from './row.ts'
 import { summarise } from './summary.ts'
 
 export class Row {
   state = $state.raw<RowState>({ kind: 'waiting' })
-  /** Its latest job at the hasher; events of an earlier one no longer concern it. */
-  job = 0
+  /** The number the person sees. It stays when other rows are removed. */
+  readonly number: number
+  readonly work: number
 
-  constructor(
-    readonly number: number,
-    readonly file: File,
-  ) {}
-
-  get size(): number {
-    return this.file.size
+  constructor({ id, work }: Taken) {
+    this.number = id
+    this.work = work
   }
 }
 
-/** More files than this are two cases; the service takes 10,000 fingerprints in one. */
-export const MOST_FILES = 2_000
-
-export type OpenHasher = (onEvent: (event: HasherEvent) => void) => Hasher
+export type OpenIntake = (onEvent: (event: IntakeEvent) => void) => Intake
 
 export class Selection {
   rows = $state.raw<readonly Row[]>([])
@@ -36,77 +30,61 @@ export class Selection {
   /** Where the present run of work began, for the estimate of what is left. */
   began = { at: 0, done: 0 }
 
-  #numbers = 0
-  #jobs = 0
   // Bookkeeping that nothing on the screen depends on.
   // eslint-disable-next-line svelte/prefer-svelte-reactivity
-  readonly #rowOfJob = new Map<number, Row>()
-  #hasher: Hasher | null = null
+  readonly #byNumber = new Map<number, Row>()
+  readonly #intake: Intake
 
   constructor(
-    private readonly open: OpenHasher,
+    open: OpenIntake,
     private readonly now: () => number,
-  ) {}
-
-  add(files: Iterable<File>): void {
-    const chosen = [...files]
-    const room = MOST_FILES - this.rows.length
-    this.left = Math.max(0, chosen.length - room)
-    const rows = chosen.slice(0, room).map((file) => new Row((this.#numbers += 1), file))
-    this.rows = [...this.rows, ...rows]
-    this.#begin(rows)
+  ) {
+    this.#intake = open((event) => this.#hear(event))
   }
 
   remove(row: Row): void {
-    this.#cancel(row)
+    this.#byNumber.delete(row.number)
     this.rows = this.rows.filter((other) => other !== row)
+    this.#intake.forget(row.number)
   }
 
   /** Stop what is not finished; what is finished stays. */
   cancelAll(): void {
-    // From the end: cancelling the one being worked on would otherwise begin the next.
-    for (const row of this.rows.toReversed()) this.#cancel(row)
+    this.#intake.cancelAll()
   }
 
   retry(row: Row): void {
-    if (!canRetry(row.state)) return
-    row.state = { kind: 'waiting' }
-    this.#begin([row])
+    if (canRetry(row.state)) this.#intake.retry(row.number)
   }
 
-  /** Forget every file and end the worker. */
+  /** Forget everything. */
   clear(): void {
-    this.#hasher?.close()
-    this.#hasher = null
-    this.#rowOfJob.clear()
+    this.#intake.clear()
+    this.#byNumber.clear()
     this.rows = []
     this.left = 0
-    this.#numbers = 0
   }
 
-  #begin(rows: readonly Row[]): void {
-    this.began = { at: this.now(), done: this.summary.done }
-    for (const row of rows) this.#start(row)
-  }
-
-  #start(row: Row): void {
-    row.job = this.#jobs += 1
-    this.#rowOfJob.set(row.job, row)
-    this.#hasher ??= this.open((event) => this.#hear(event))
-    this.#hasher.add(row.job, row.file)
-  }
-
-  #cancel(row: Row): void {
-    if (isSettled(row.state)) return
-    row.state = { kind: 'cancelled' }
-    this.#rowOfJob.delete(row.job)
-    this.#hasher?.cancel(row.job)
-  }
-
-  #hear(event: HasherEvent): void {
-    const row = this.#rowOfJob.get(event.id)
+  #hear(event: IntakeEvent): void {
+    if (event.kind === 'chosen') {
+      this.#add(event.taken)
+      this.left = event.left
+      return
+    }
+    const row = this.#byNumber.get(event.id)
     if (!row) return
+    if (event.kind === 'waiting') this.#begin()
     row.state = after(row.state, event)
-    if (isSettled(row.state)) this.#rowOfJob.delete(event.id)
+  }
+
+  #add(taken: readonly Taken[]): void {
+    const rows = taken.map((one) => new Row(one))
+    for (const row of rows) this.#byNumber.set(row.number, row)
+    this.rows = [...this.rows, ...rows]
+    this.#begin()
+  }
+
+  #begin(): void {
+    this.began = { at: this.now(), done: this.summary.done }
   }
 }

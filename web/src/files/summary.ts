@@ -1,11 +1,12 @@
 /** What all chosen files come to: the fingerprints to send, the repeats, how far the work is. */
-import type { Signal } from '../hash/hasher.ts'
+import type { Signal } from '../intake/messages.ts'
 import { isSettled, type RowState } from './row.ts'
 
 export interface Chosen {
   /** The number the person sees. It stays when other rows are removed. */
   readonly number: number
-  readonly size: number
+  /** How much work it is beside the smallest file. */
+  readonly work: number
   readonly state: RowState
 }
 
@@ -14,7 +15,7 @@ export interface Summary {
   readonly settled: number
   /** Pictures that can be sent, repeats not counted. */
   readonly ready: number
-  /** Of everything, 0 to 1, by bytes: one large file takes as long as many small ones. */
+  /** Of everything, 0 to 1, by work: one large file takes as long as many small ones. */
   readonly done: number
   /** row number -> number of the earlier row that gives the same fingerprints */
   readonly repeats: ReadonlyMap<number, number>
@@ -52,15 +53,9 @@ function key(signal: Signal): string {
 }
 
 function share(rows: readonly Chosen[]): number {
-  const all = rows.reduce((sum, row) => sum + weight(row), 0)
-  return all === 0 ? 0 : rows.reduce((sum, row) => sum + weight(row) * progress(row.state), 0) / all
-}
-
-/** Opening even the smallest file takes about as long as reading this much. */
-const LEAST_WEIGHT = 100_000
-
-function weight({ size }: Chosen): number {
-  return LEAST_WEIGHT + size
+  const all = rows.reduce((sum, { work }) => sum + work, 0)
+  const done = rows.reduce((sum, { work, state }) => sum + work * progress(state), 0)
+  return all === 0 ? 0 : done / all
 }
 
 function progress(state: RowState): number {

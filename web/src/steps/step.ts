@@ -6,7 +6,7 @@
  */
 import type { StatusAnswer } from '../api/answers.ts'
 import type { Credentials } from '../case/credentials.ts'
-import type { Signal } from '../hash/hasher.ts'
+import type { Signal } from '../intake/messages.ts'
 
 export type Step =
   | { readonly name: 'home' }

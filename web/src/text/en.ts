@@ -64,6 +64,7 @@ export const en: Text = {
     formats: 'JPEG, PNG and WebP.',
     pick: 'Choose pictures',
     more: 'Add more',
+    oldBrowser: 'This browser is too old to work out fingerprints. Open the page in a newer one.',
     drop: 'You can also drag them here.',
     dropNow: 'Drop the pictures here',
     listTitle: 'Your pictures',

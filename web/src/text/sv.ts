@@ -1,5 +1,5 @@
 /** Everything the page says, in Swedish: the source that other languages follow. */
-import type { Refusal } from '../hash/hasher.ts'
+import type { Refusal } from '../intake/messages.ts'
 import { wording } from './wording.ts'
 
 const { count, number, percent, day, time, duration, list } = wording('sv')
@@ -65,6 +65,8 @@ export const sv = {
     formats: 'JPEG, PNG och WebP.',
     pick: 'Välj bilder',
     more: 'Lägg till fler',
+    oldBrowser:
+      'Den här webbläsaren är för gammal för att räkna fram fingeravtryck. Öppna sidan i en nyare.',
     drop: 'Du kan också dra dem hit.',
     dropNow: 'Släpp bilderna här',
     listTitle: 'Dina bilder',

@@ -1,0 +1,77 @@
+/** The files themselves: the only place of the page that holds them. In memory, until let go. */
+import type { Hasher, HasherEvent } from '../hash/hasher.ts'
+import { MOST_FILES, type Intake, type IntakeEvent, type Taken } from './messages.ts'
+
+export type OpenHasher = (onEvent: (event: HasherEvent) => void) => Hasher
+
+export class HeldFiles implements Intake {
+  readonly #files = new Map<number, File>()
+  #ids = 0
+  #hasher: Hasher | null = null
+
+  constructor(
+    private readonly open: OpenHasher,
+    private readonly tell: (event: IntakeEvent) => void,
+  ) {}
+
+  /** Take files in, as far as there is room, and begin to hash them. */
+  add(files: Iterable<File>): void {
+    const chosen = [...files]
+    const room = MOST_FILES - this.#files.size
+    const taken = chosen.slice(0, room).map((file) => this.#take(file))
+    this.tell({ kind: 'chosen', taken, left: Math.max(0, chosen.length - room) })
+    for (const { id } of taken) this.#hash(id)
+  }
+
+  /** For the components of this folder, which show a file to the person who chose it. */
+  file(id: number): File | undefined {
+    return this.#files.get(id)
+  }
+
+  cancel(id: number): void {
+    this.#hasher?.cancel(id)
+  }
+
+  cancelAll(): void {
+    // From the end: cancelling the one being worked on would otherwise begin the next.
+    for (const id of [...this.#files.keys()].reverse()) this.cancel(id)
+  }
+
+  retry(id: number): void {
+    this.tell({ kind: 'waiting', id })
+    this.#hash(id)
+  }
+
+  forget(id: number): void {
+    this.cancel(id)
+    this.#files.delete(id)
+  }
+
+  clear(): void {
+    this.#hasher?.close()
+    this.#hasher = null
+    this.#files.clear()
+    this.#ids = 0
+  }
+
+  #take(file: File): Taken {
+    const id = (this.#ids += 1)
+    this.#files.set(id, file)
+    return { id, work: workOf(file) }
+  }
+
+  #hash(id: number): void {
+    const file = this.#files.get(id)
+    if (!file) return
+    this.#hasher ??= this.open(this.tell)
+    this.#hasher.add(id, file)
+  }
+}
+
+/** Opening even the smallest file takes about as long as reading this many bytes. */
+const SMALLEST_WORK = 100_000
+
+/** Whole numbers: the size itself is a trait by which a picture could be told. */
+function workOf({ size }: File): number {
+  return 1 + Math.round(size / SMALLEST_WORK)
+}
