@@ -10,7 +10,7 @@ from constructs import Construct
 
 from infrastructure.alarms import Alarms
 from infrastructure.function import Function
-from infrastructure.partners import Partner, SqsTransport
+from infrastructure.partners import Partner
 from infrastructure.permissions import Resources, allow, environment, statements
 from infrastructure.queues import DeadLetters, encrypted_queue
 from infrastructure.routes import DELIVERER, DELIVERER_GRANTS
@@ -54,7 +54,7 @@ class PartnerChannel(Construct):
             rights=[
                 *statements(DELIVERER_GRANTS, resources),
                 _consume(queue),
-                _reach(partner.transport),
+                *(allow(actions, arn) for arn, actions in partner.transport.rights.items()),
             ],
             timeout=_TIMEOUT,
         )
@@ -85,7 +85,3 @@ def _feed(worker: Function, queue: sqs.Queue) -> None:
 def _consume(queue: sqs.Queue) -> iam.PolicyStatement:
     actions = ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"]
     return allow(actions, queue.queue_arn)
-
-
-def _reach(transport: SqsTransport) -> iam.PolicyStatement:
-    return allow(["sqs:GetQueueUrl", "sqs:SendMessage"], transport.queue_arn)

@@ -5,17 +5,11 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from infrastructure.transports import SqsTransport, transport
+
 _FILE = Path(__file__).with_name("partners.json")
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 """Becomes part of resource ids, table keys and metrics, so it is kept plain."""
-_QUEUE_ARN = re.compile(r"arn:aws:sqs:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,80}")
-
-
-@dataclass(frozen=True)
-class SqsTransport:
-    """The partner's own queue, in the partner's own account."""
-
-    queue_arn: str
 
 
 @dataclass(frozen=True)
@@ -48,13 +42,4 @@ def _partner(entry: dict[str, object]) -> Partner:
         raise ValueError("partners.json: id is lower-case words joined by dashes, 40 at most")
     if not isinstance(name, str) or not 0 < len(name.strip()) <= 80:
         raise ValueError("partners.json: name has 1 to 80 characters")
-    return Partner(ident, name, _transport(entry["transport"]))
-
-
-def _transport(entry: object) -> SqsTransport:
-    if not isinstance(entry, dict) or set(entry) != {"kind", "queue_arn"} or entry["kind"] != "sqs":
-        raise ValueError("partners.json: transport is {kind: sqs, queue_arn}")
-    queue_arn = entry["queue_arn"]
-    if not isinstance(queue_arn, str) or not _QUEUE_ARN.fullmatch(queue_arn):
-        raise ValueError("partners.json: queue_arn is not the ARN of an SQS queue")
-    return SqsTransport(queue_arn)
+    return Partner(ident, name, transport(entry["transport"]))

@@ -1,6 +1,6 @@
 """A client that may do only what a route lists, so that least privilege is tested without AWS."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from typing import Any
 
@@ -27,11 +27,12 @@ def session() -> boto3.Session:
 
 
 def connect_with(
-    grants: Grants, tables: dict[str, tuple[str, ...]], *, delivers: bool = False
+    grants: Grants, tables: dict[str, tuple[str, ...]], *, reaches: Collection[str] = ()
 ) -> Any:
     """Return a `connect` whose clients refuse every action outside the grants.
 
-    `tables` maps table names to the actions allowed on them. Who `delivers` may send to queues.
+    `tables` maps table names to the actions allowed on them. `reaches` has the actions by
+    which partners are told.
     """
 
     def allowed(service: str, operation: str, params: Any) -> bool:
@@ -43,7 +44,7 @@ def connect_with(
                 return grants.mac and operation == "GenerateMac"
             case "sns":
                 return grants.publish and operation == "Publish"
-        return delivers and operation in ("GetQueueUrl", "SendMessage")
+        return f"{service}:{operation}" in reaches
 
     def connect(service: str, region: str | None = None) -> Any:
         def check(params: Any, model: Any, **_: Any) -> None:

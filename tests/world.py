@@ -11,6 +11,7 @@ from moto import mock_aws
 from functions.shared.app import App
 from functions.shared.credentials import Kdf
 from infrastructure import routes, schema
+from infrastructure.partners import load_partners
 from tests.rights import connect_with, session
 
 CHEAP = Kdf(memory_kib=8, passes=1)
@@ -43,7 +44,8 @@ class World:
                 self.env["CASES_TABLE"]: grants.cases,
                 self.env["BANK_TABLE"]: grants.bank,
             }
-            connect = connect_with(grants, tables, delivers=handler == routes.DELIVERER)
+            reaches = _transports() if handler == routes.DELIVERER else set()
+            connect = connect_with(grants, tables, reaches=reaches)
             self.apps[handler, instance] = App(self.env, connect, clock=lambda: self.now, kdf=CHEAP)
         return self.apps[handler, instance]
 
@@ -57,6 +59,11 @@ class World:
 def _grants(handler: str) -> routes.Grants:
     listed = {route.handler: route.grants for route in routes.ROUTES}
     return (listed | WORKERS)[handler]
+
+
+def _transports() -> set[str]:
+    each = (partner.transport.rights.values() for partner in load_partners())
+    return {action for rights in each for actions in rights for action in actions}
 
 
 @contextmanager

@@ -105,7 +105,7 @@ def test_a_deliverer_may_read_its_queue_and_reach_its_partner(
     take = {"sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"}
     plumbing = {
         written(source["EventSourceArn"]): take,
-        partner.transport.queue_arn: {"sqs:GetQueueUrl", "sqs:SendMessage"},
+        **{arn: set(actions) for arn, actions in partner.transport.rights.items()},
     }
     promised = granted(template, DELIVERER_GRANTS) | own_log(function)
     assert function["Handler"] == f"functions.{DELIVERER}.handler"

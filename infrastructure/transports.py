@@ -1,0 +1,44 @@
+"""How partners can be told: what each kind is configured with, and what rights that takes.
+
+What is then done is in functions/shared/transports/, one file a kind; every kind is in both.
+"""
+
+import re
+from dataclasses import dataclass, fields
+
+_QUEUE_ARN = re.compile(r"arn:aws:sqs:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,80}")
+
+
+@dataclass(frozen=True)
+class SqsTransport:
+    """The partner's own queue, in the partner's own account."""
+
+    queue_arn: str
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.queue_arn, str) or not _QUEUE_ARN.fullmatch(self.queue_arn):
+            raise ValueError("partners.json: queue_arn is not the ARN of an SQS queue")
+
+    @property
+    def rights(self) -> dict[str, list[str]]:
+        """What the partner's deliverer may do: actions by resource."""
+        return {self.queue_arn: ["sqs:GetQueueUrl", "sqs:SendMessage"]}
+
+
+TRANSPORTS = {"sqs": SqsTransport}
+"""By the `kind` of a partner's transport. Its other settings are the class's fields."""
+
+
+def transport(entry: object) -> SqsTransport:
+    """Read a partner's transport.
+
+    Raises:
+        ValueError: no such kind, or not the settings that it has.
+    """
+    if not isinstance(entry, dict) or str(entry.get("kind")) not in TRANSPORTS:
+        raise ValueError(f"partners.json: the kind of transport is one of {', '.join(TRANSPORTS)}")
+    kind = TRANSPORTS[entry["kind"]]
+    settings = [field.name for field in fields(kind)]
+    if set(entry) != {"kind", *settings}:
+        raise ValueError(f"partners.json: this transport has kind, {', '.join(settings)}")
+    return kind(**{name: entry[name] for name in settings})
