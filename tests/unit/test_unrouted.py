@@ -28,7 +28,9 @@ def _app(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def ask(method: str, path: str, **sent: Any) -> dict[str, Any]:
-    return module.handler(event(method, path, **sent) | {"routeKey": "$default"}, LambdaContext())
+    asked = event(method, path, **sent) | {"routeKey": "$default"}
+    answer: dict[str, Any] = module.handler(asked, LambdaContext())
+    return answer
 
 
 @pytest.mark.parametrize("method", METHODS)
