@@ -19,6 +19,7 @@ from infrastructure.routes import (
     ROUTES,
     SEQUENCER,
     SEQUENCER_GRANTS,
+    UNROUTED,
     Grants,
 )
 from local.environment import CREDENTIALS, REGION
@@ -92,7 +93,7 @@ def functions(bundled: Path) -> Iterator[Start]:
     program = _PROGRAM.format(_READ_ONLY + _FUNCTION)
     served = [(route.handler, _services(route.grants)) for route in ROUTES]
     workers = [(SEQUENCER, _services(SEQUENCER_GRANTS)), (DELIVERER, ("sqs",))]
-    for handler, services in served + workers:
+    for handler, services in [*served, (UNROUTED, ()), *workers]:
         yield Start(handler, program, bundled, (handler, *services))
 
 
