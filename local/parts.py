@@ -8,17 +8,20 @@ from local.partners import Partner
 from local.ports import HOST
 from local.proxy.plan import ProxyPlan
 from local.stack import Stack
+from local.streams import rewind
 
 
 def start_cloud(port: int, folder: Folder, *, enforce_roles: bool) -> Child:
     """Start ministack. It loads what an earlier run left in the folder."""
+    state = folder.aws / "state"
+    rewind(state)
     settings = {
         "BIND_HOST": HOST,  # it would listen on every interface otherwise
         "GATEWAY_PORT": str(port),
         "MINISTACK_ACCOUNT_ID": ACCOUNT,  # routes answer Not Found unless it is the stack's
         "MINISTACK_REGION": REGION,
         "PERSIST_STATE": "1",
-        "STATE_DIR": str(folder.aws / "state"),
+        "STATE_DIR": str(state),
         "S3_PERSIST": "1",
         "S3_DATA_DIR": str(folder.aws / "objects"),
         "TMPDIR": str(folder.temporary),
@@ -30,7 +33,7 @@ def start_cloud(port: int, folder: Folder, *, enforce_roles: bool) -> Child:
     }
     return start(
         "The local AWS",
-        "ministack",
+        "local.emulator",
         environment={**clean(), **settings},
         log=folder.log("cloud"),
     )

@@ -14,13 +14,16 @@ import pytest
 
 from local.children import ROOT
 from local.ports import HOST, Ports, variable
+from tests.eventually import eventually
+from tests.lifetime.processes import part_of
+from tests.people import pdq
+from tests.person import Person
 
 PATIENCE = 120
 PORTS = Ports.unused()
 SITE = f"http://{HOST}:{PORTS.page}"
-CREDENTIALS = {"number": "M9S346Q3D25VT4F5V37K", "pin": "12345678"}
-SIGNAL = {"type": "ImagePDQ", "value": "0f" * 32, "quality": 100}
-CASE = {**CREDENTIALS, "total": 1, "offset": 0, "signals": [SIGNAL]}
+PROMPT = 20
+"""Seconds from a case to the partner on a busy machine; it takes three."""
 
 pytestmark = pytest.mark.timeout(2 * PATIENCE)
 
@@ -38,9 +41,13 @@ def running(folder: Path) -> Iterator[subprocess.Popen[str]]:
         text=True,
     ) as command:
         assert command.stdout
+        said = []
         for line in command.stdout:
+            said.append(line)
             if line.startswith("Ctrl-C"):
                 break
+        else:
+            pytest.fail("".join(said))
         try:
             yield command
         finally:
@@ -56,29 +63,32 @@ def end(command: subprocess.Popen[str]) -> str:
     return said
 
 
-def part_of(command: subprocess.Popen[str], module: str) -> int:
-    """Return the process that runs `module` for this command."""
-    search = ["pgrep", "-P", str(command.pid), "-f", module]
-    return int(subprocess.check_output(search, text=True))
+def known_to_social() -> int:
+    status = httpx.get(f"http://{HOST}:{PORTS.social}/api/status", timeout=PATIENCE)
+    return int(status.json()["hashes"])
 
 
 def test_it_stops_when_asked_and_goes_on_with_its_data(tmp_path: Path) -> None:
+    early, late = Person(SITE), Person(SITE)
     with running(tmp_path) as command:
-        assert httpx.post(f"{SITE}/cases", json=CASE, timeout=PATIENCE).status_code == 201
+        early.report(pdq(1))
+        eventually(known_to_social, lambda known: known == 1)
         command.send_signal(signal.SIGINT)
         assert "Your data is kept" in end(command)
         assert command.returncode == 0
 
     with running(tmp_path) as command:
-        found = httpx.post(f"{SITE}/cases/status", json=CREDENTIALS, timeout=PATIENCE)
-        assert found.json()["signals"] == 1
+        assert early.status()["signals"] == 1
+        late.report(pdq(2))
+        # At once, as before: the sweep that finds what nobody was told of comes each minute.
+        eventually(known_to_social, lambda known: known == 2, patience=PROMPT)
         command.terminate()
         end(command)
 
 
 def test_a_part_that_dies_is_named_and_takes_the_rest_along(tmp_path: Path) -> None:
     with running(tmp_path) as command:
-        os.kill(part_of(command, "example_social"), signal.SIGKILL)
+        os.kill(part_of(command.pid, "example_social"), signal.SIGKILL)
         said = end(command)
 
     assert "Example Social stopped by itself" in said
