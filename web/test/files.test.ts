@@ -126,10 +126,18 @@ describe('the files', () => {
     chosen.cancelAll()
     for (const row of chosen.rows) chosen.retry(row)
     tell({ kind: 'hashed', id: 1, signals: [signal('a')] })
-    expect(crossed).toHaveLength(5)
+    expect(crossed).toHaveLength(6)
     expect(structuredClone(crossed)).toEqual(crossed)
     expect(JSON.parse(JSON.stringify(crossed))).toEqual(crossed)
     expect(JSON.stringify(crossed)).not.toMatch(/canary|734501/)
+  })
+
+  test('are weighed in the end, however many, and those that were let go are not', async () => {
+    const { chosen, add, crossed } = selection()
+    add(Array.from({ length: 120 }, () => new File(['x'.repeat(300_000)], 'secret.jpg')))
+    for (const row of chosen.rows.slice(-1)) chosen.remove(row)
+    await expect.poll(() => chosen.rows.every(({ work }) => work === 4)).toBe(true)
+    expect(crossed.filter(({ kind }) => kind === 'weighed')).toHaveLength(119)
   })
 
   test('clearing forgets them and ends the hasher', () => {

@@ -9,8 +9,8 @@ export type RowState =
   | { readonly kind: 'refused'; readonly reason: Refusal }
   | { readonly kind: 'cancelled' }
 
-/** What can be heard of one file. */
-export type RowEvent = Exclude<IntakeEvent, { kind: 'chosen' }>
+/** What can be heard of the way of one file. */
+export type RowEvent = Exclude<IntakeEvent, { kind: 'chosen' | 'weighed' }>
 
 /**
  * The state after `event`. What is over stays over, until the file begins anew: an event that was

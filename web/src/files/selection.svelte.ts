@@ -3,20 +3,15 @@
  *
  * The files themselves are not here: they stay in `intake`, and fingerprints come out of it.
  */
-import type { Intake, IntakeEvent, Taken } from '../intake/messages.ts'
+import type { Intake, IntakeEvent } from '../intake/messages.ts'
 import { after, canRetry, type RowState } from './row.ts'
 import { summarise } from './summary.ts'
 
 export class Row {
   state = $state.raw<RowState>({ kind: 'waiting' })
-  /** The number the person sees. It stays when other rows are removed. */
-  readonly number: number
-  readonly work: number
+  work = $state(1)
 
-  constructor({ id, work }: Taken) {
-    this.number = id
-    this.work = work
-  }
+  constructor(readonly number: number) {}
 }
 
 export type OpenIntake = (onEvent: (event: IntakeEvent) => void) => Intake
@@ -67,18 +62,19 @@ export class Selection {
 
   #hear(event: IntakeEvent): void {
     if (event.kind === 'chosen') {
-      this.#add(event.taken)
+      this.#add(event.ids)
       this.left = event.left
       return
     }
     const row = this.#byNumber.get(event.id)
     if (!row) return
     if (event.kind === 'waiting') this.#begin()
-    row.state = after(row.state, event)
+    if (event.kind === 'weighed') row.work = event.work
+    else row.state = after(row.state, event)
   }
 
-  #add(taken: readonly Taken[]): void {
-    const rows = taken.map((one) => new Row(one))
+  #add(ids: readonly number[]): void {
+    const rows = ids.map((id) => new Row(id))
     for (const row of rows) this.#byNumber.set(row.number, row)
     this.rows = [...this.rows, ...rows]
     this.#begin()

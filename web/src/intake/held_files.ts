@@ -1,6 +1,6 @@
 /** The files themselves: the only place of the page that holds them. In memory, until let go. */
 import type { Hasher, HasherEvent } from '../hash/hasher.ts'
-import { MOST_FILES, type Intake, type IntakeEvent, type Taken } from './messages.ts'
+import { MOST_FILES, type Intake, type IntakeEvent } from './messages.ts'
 
 export type OpenHasher = (onEvent: (event: HasherEvent) => void) => Hasher
 
@@ -18,9 +18,10 @@ export class HeldFiles implements Intake {
   add(files: Iterable<File>): void {
     const chosen = [...files]
     const room = MOST_FILES - this.#files.size
-    const taken = chosen.slice(0, room).map((file) => this.#take(file))
-    this.tell({ kind: 'chosen', taken, left: Math.max(0, chosen.length - room) })
-    for (const { id } of taken) this.#hash(id)
+    const ids = chosen.slice(0, room).map((file) => this.#take(file))
+    this.tell({ kind: 'chosen', ids, left: Math.max(0, chosen.length - room) })
+    for (const id of ids) this.#hash(id)
+    void this.#weigh(ids)
   }
 
   /** For the components of this folder, which show a file to the person who chose it. */
@@ -54,10 +55,19 @@ export class HeldFiles implements Intake {
     this.#ids = 0
   }
 
-  #take(file: File): Taken {
+  #take(file: File): number {
     const id = (this.#ids += 1)
     this.#files.set(id, file)
-    return { id, work: workOf(file) }
+    return id
+  }
+
+  /** A few at a time: Chromium asks the disk for each size while the page stands still. */
+  async #weigh(ids: readonly number[]): Promise<void> {
+    for (const [index, id] of ids.entries()) {
+      if (index > 0 && index % WEIGHED_AT_ONCE === 0) await breath()
+      const file = this.#files.get(id)
+      if (file) this.tell({ kind: 'weighed', id, work: workOf(file) })
+    }
   }
 
   #hash(id: number): void {
@@ -66,6 +76,14 @@ export class HeldFiles implements Intake {
     this.#hasher ??= this.open(this.tell)
     this.#hasher.add(id, file)
   }
+}
+
+/** About 10 ms of work on a slow laptop. */
+const WEIGHED_AT_ONCE = 50
+
+/** Lets the page draw and listen. */
+function breath(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve))
 }
 
 /** Opening even the smallest file takes about as long as reading this many bytes. */

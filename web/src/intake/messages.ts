@@ -8,16 +8,11 @@ import type { HasherEvent, Refusal, Signal } from '../hash/hasher.ts'
 
 export type { Refusal, Signal }
 
-/** A file that was taken in. Rows on the screen are numbered by `id`, from 1. */
-export interface Taken {
-  readonly id: number
-  /** How much work it is beside the smallest file, which is 1. */
-  readonly work: number
-}
-
 export type IntakeEvent =
-  /** More files; `left` did not fit. */
-  | { kind: 'chosen'; taken: readonly Taken[]; left: number }
+  /** More files. Rows on the screen are numbered by these ids, from 1; `left` did not fit. */
+  | { kind: 'chosen'; ids: readonly number[]; left: number }
+  /** How much work a file is beside the smallest, which is 1 and what is assumed until then. */
+  | { kind: 'weighed'; id: number; work: number }
   /** The file begins anew: what was said of it before no longer counts. */
   | { kind: 'waiting'; id: number }
   | HasherEvent
