@@ -35,9 +35,10 @@ test: $(INSTALLED) $(PAGE) ## Run every test, the browser's too.
 check: $(INSTALLED) $(PAGE) ## Check style, types, layers, the stack and the contract, and change nothing.
 	@exec sh local/check.sh
 
-fix: $(INSTALLED) $(MODULES) ## Put the style right where a tool can.
+fix: $(INSTALLED) $(MODULES) ## Put right what a tool can: the style, and the API description.
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format --quiet .
+	@$(BIN)/python -m infrastructure.openapi
 	@$(NPM) run --silent fix
 
 bench: $(INSTALLED) $(PAGE) ## Measure what is claimed to be fast, side by side.

@@ -5,7 +5,7 @@ import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from time import sleep
+from time import monotonic, sleep
 from types import FrameType
 
 from local.browser import chromium
@@ -13,7 +13,7 @@ from local.children import ROOT
 from local.folder import Folder
 from local.ports import Ports
 from local.refusal import Refusal
-from local.system import Plan, System, running
+from local.system import EXAMPLE, Plan, System, running
 
 FOLDER = ROOT / ".local" / "system"
 WATCH = 0.5
@@ -49,9 +49,10 @@ def run(folder: Folder) -> None:
         Refusal: it could not start, or a part of it stopped by itself.
     """
     print("Starting NotYours on this machine.", flush=True)
+    began = monotonic()
     with running(Plan(folder, Ports.chosen())) as system:
         try:
-            _announce(system)
+            announce(system, monotonic() - began)
             while True:
                 for child in system.children:
                     child.require_alive()
@@ -60,11 +61,14 @@ def run(folder: Folder) -> None:
             print("\nStopping. Your data is kept: `make run` goes on with it.")
 
 
-def _announce(system: System) -> None:
+def announce(system: System, took: float) -> None:
+    """Say where everything is, and in how many seconds it started."""
+    social = system.social or f"does not run: infrastructure/partners.json has no {EXAMPLE}"
     print(
-        f"""
+        f"""Started in {took:.1f} s.
+
   Page              {system.page}
-  Example Social    {system.social}
+  Example Social    {social}
   API description   {system.page}/openapi.json
 
 Ctrl-C stops everything and keeps the data; `make reset` forgets it.""",

@@ -1,4 +1,8 @@
-"""What a child process sees of this machine: no cloud account, no proxy, no stray Python path."""
+"""What a child process sees of this machine: no cloud account, no stray Python path.
+
+It does see the machine's HTTP proxy, without which packages may be out of reach, and is told never
+to use it for this machine: partners' keys would travel through it.
+"""
 
 import os
 from collections.abc import Mapping
@@ -11,10 +15,16 @@ CREDENTIALS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
 FOREIGN = ("AWS_", "CDK_", "MINISTACK_", "LOCALSTACK_", "POWERTOOLS_", "PYTHON")
 """Prefixes of variables through which the developer's own machine would leak into the system."""
 
+NO_PROXY = ("no_proxy", "NO_PROXY")
+"""Libraries differ in which of the two they read first."""
+HERE = "127.0.0.1,localhost"
+
 
 def clean(inherited: Mapping[str, str] = os.environ) -> dict[str, str]:
     """Return the inherited environment without anything that could point to a real account."""
-    return {name: value for name, value in inherited.items() if not name.startswith(FOREIGN)}
+    kept = {name: value for name, value in inherited.items() if not name.startswith(FOREIGN)}
+    direct = ",".join({HERE: None, **{kept[name]: None for name in NO_PROXY if kept.get(name)}})
+    return kept | dict.fromkeys(NO_PROXY, direct)
 
 
 def as_owner(endpoint: str) -> dict[str, str]:

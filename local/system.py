@@ -20,7 +20,7 @@ from local.ports import HOST, Ports
 from local.stack import Stack
 
 EXAMPLE = "example-social"
-"""The partner that runs here too; its queue and keys are its own."""
+"""The partner that runs here too, if it is registered; its queue and keys are its own."""
 
 
 def _unaltered(template: Template) -> Template:
@@ -37,6 +37,8 @@ class Plan:
     """Let each function do only what its role allows; costs a little time on every call."""
     alter: Callable[[Template], Template] = _unaltered
     """Makes the template that is deployed from the one that was synthesized."""
+    example: str = EXAMPLE
+    """The id under which the example platform takes part."""
 
     @classmethod
     def throwaway(
@@ -56,8 +58,8 @@ class System:
 
     page: str
     """Address of the page; the API is below the same one."""
-    social: str
-    """Address of the example platform."""
+    social: str | None
+    """Address of the example platform; None if an operator's register has other partners only."""
     cloud: Cloud
     stack: Stack
     partners: dict[str, Partner]
@@ -88,8 +90,7 @@ def _started(plan: Plan, stopping: contextlib.ExitStack) -> System:
 
     assembly = synthesis.assembly()
     ports, folder = plan.ports, plan.folder
-    cloud = Cloud(_address(ports.cloud))
-    page, social = _address(ports.page), _address(ports.social)
+    cloud, page, social = Cloud(_address(ports.cloud)), _address(ports.page), None
 
     up(parts.start_cloud(ports.cloud, folder, enforce_roles=plan.enforce_roles), cloud.ready)
     queues = partners.create_queues(cloud)
@@ -99,7 +100,9 @@ def _started(plan: Plan, stopping: contextlib.ExitStack) -> System:
         each: Partner(queue, partners.keys(each, stack, cloud, page, folder.keys))
         for each, queue in queues.items()
     }
-    up(parts.start_social(ports.social, folder, f"{page}/v1", cloud, members[EXAMPLE]), social)
+    if own := members.get(plan.example):
+        social = _address(ports.social)
+        up(parts.start_social(ports.social, folder, f"{page}/v1", cloud, own), social)
     return System(page, social, cloud, stack, members, tuple(children))
 
 
