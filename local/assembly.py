@@ -1,6 +1,7 @@
 """What the CDK wrote: the stack's template and the files it refers to."""
 
 import json
+import os
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -65,7 +66,7 @@ def _resolved(name: str) -> str:
 def _zipped(folder: Path) -> Path:
     archive = folder.with_name(f"{folder.name}.zip")
     if not archive.exists():
-        unfinished = archive.with_suffix(".part")
+        unfinished = archive.with_suffix(f".{os.getpid()}")  # another run may be doing the same
         with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as target:
             for path in sorted(path for path in folder.rglob("*") if path.is_file()):
                 entry = zipfile.ZipInfo(str(path.relative_to(folder)), EARLIEST)

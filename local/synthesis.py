@@ -2,13 +2,13 @@
 
 import hashlib
 import json
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from local.assembly import Assembly
+from local.cache import kept
 from local.children import ROOT
 from local.environment import clean
 from local.errand import errand
@@ -20,31 +20,24 @@ CONTEXT = {"platform": "host"}
 """Functions are bundled for the interpreter that runs this, not for Lambda's processor."""
 
 
-def assembly() -> Assembly:
-    """Return the assembly of the present sources.
+@contextmanager
+def assembled() -> Iterator[Assembly]:
+    """Give the assembly of the present sources, which stays there until the block ends.
 
     Raises:
         Refusal: the CDK app failed.
     """
-    wanted = CACHE / _digest()
-    if not wanted.exists():
-        shutil.rmtree(CACHE, ignore_errors=True)
-        _synthesize(wanted)
-    return Assembly(wanted)
+    with kept(CACHE, _digest(), _synthesize) as folder:
+        yield Assembly(folder)
 
 
-def _synthesize(target: Path) -> None:
+def _synthesize(output: Path) -> None:
     print("Making the stack's template.", file=sys.stderr)
-    target.parent.mkdir(parents=True)
-    # Made elsewhere and renamed, so that a half-written assembly is never taken for a whole one.
-    with tempfile.TemporaryDirectory(dir=target.parent.parent) as scratch:
-        output = Path(scratch) / "assembly"
-        errand(
-            "infrastructure.app",
-            environment={**clean(), **_instructions(output)},
-            failing="The stack in infrastructure/ does not synthesize",
-        )
-        output.rename(target)
+    errand(
+        "infrastructure.app",
+        environment={**clean(), **_instructions(output)},
+        failing="The stack in infrastructure/ does not synthesize",
+    )
 
 
 def _instructions(output: Path) -> dict[str, str]:

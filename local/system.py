@@ -88,13 +88,13 @@ def _started(plan: Plan, stopping: contextlib.ExitStack) -> System:
         child.wait_for(answering)
         children.append(child)
 
-    assembly = synthesis.assembly()
     ports, folder = plan.ports, plan.folder
     cloud, page, social = Cloud(_address(ports.cloud)), _address(ports.page), None
 
-    up(parts.start_cloud(ports.cloud, folder, enforce_roles=plan.enforce_roles), cloud.ready)
-    queues = partners.create_queues(cloud)
-    stack = deploy(cloud, assembly, plan.alter)
+    with synthesis.assembled() as assembly:
+        up(parts.start_cloud(ports.cloud, folder, enforce_roles=plan.enforce_roles), cloud.ready)
+        queues = partners.create_queues(cloud)
+        stack = deploy(cloud, assembly, plan.alter)
     up(parts.start_proxy(ports.page, folder, stack, cloud), page)
     members = {
         each: Partner(queue, partners.keys(each, stack, cloud, page, folder.keys))
