@@ -6,12 +6,13 @@ import type { Fetch } from '../src/api/call.ts'
 import type { Wait } from '../src/api/persist.ts'
 import { drawCredentials, type Credentials } from '../src/case/credentials.ts'
 import { part } from '../src/case/parts.ts'
+import { takeBack } from '../src/case/take_back.ts'
 import { sendCase, type Sender } from '../src/case/send.ts'
 import { withdrawCase } from '../src/case/withdraw.ts'
 import type { Signal } from '../src/intake/messages.ts'
 
 /** What becomes of one request on its way. */
-type Fate = 'answered' | 'lost before' | 'lost after' | 'busy' | 'too many'
+type Fate = 'answered' | 'lost before' | 'lost after' | 'busy' | 'too many' | 'broken'
 
 const credentials = drawCredentials((length) => new Uint8Array(length).fill(7))
 const others = drawCredentials((length) => new Uint8Array(length).fill(8))
@@ -36,12 +37,20 @@ class Service {
     if (fate === 'lost before') return Promise.reject(new TypeError('network'))
     if (fate === 'busy') return answer(503, { type: 'x' }, { 'Retry-After': '7' })
     if (fate === 'too many') return answer(429, { type: 'x' })
-    const response = this.#handle(path, JSON.parse(init.body as string) as Body)
+    const body = JSON.parse(init.body as string) as Body
+    if (fate === 'broken') return this.#breakDuring(body)
+    const response = this.#handle(path, body)
     return fate === 'lost after' ? Promise.reject(new TypeError('network')) : response
   }
 
   #handle(path: string, body: Body): Promise<Response> {
     return path === '/cases' ? this.#create(body) : this.#withdraw(body)
+  }
+
+  /** Some of it is stored when the service falls over. */
+  #breakDuring(body: Body): Promise<Response> {
+    void this.#create({ ...body, signals: body.signals.slice(0, 24) })
+    return answer(500, { message: 'Internal Server Error' })
   }
 
   #create(body: Body): Promise<Response> {
@@ -54,7 +63,9 @@ class Service {
   }
 
   #withdraw(body: Body): Promise<Response> {
-    const values = this.cases.get(body.number)?.values ?? []
+    const known = this.cases.get(body.number)
+    if (known?.pin !== body.pin) return answer(401, { type: 'urn:notyours:problem:unknown-case' })
+    const { values } = known
     values.splice(0, 400)
     return answer(200, { status: 'Withdrawn', remaining: values.length })
   }
@@ -120,14 +131,14 @@ describe('sending', () => {
     for (const { number } of [credentials, others])
       service.cases.set(number, { pin: 'of somebody else', values: [] })
     const sent = await sendCase(credentials, signals(1), senderTo(service))
-    expect(sent).toEqual({ kind: 'failed', failure: { kind: 'number-taken' } })
+    expect(sent).toMatchObject({ kind: 'failed', failure: { kind: 'number-taken' } })
   })
 
   test('a service that takes nothing in is given up, not asked for ever', async () => {
     const stuck: Fetch = () => answer(201, { status: 'Active', received: 0, total: 3 })
     const sender = { ...senderTo(new Service()), create: casesOver(stuck).create }
     const sent = await sendCase(credentials, signals(3), sender)
-    expect(sent).toEqual({ kind: 'failed', failure: { kind: 'unexpected' } })
+    expect(sent).toMatchObject({ kind: 'failed', failure: { kind: 'unexpected' } })
   })
 
   test('what was shown is what is sent, byte for byte', async () => {
@@ -158,6 +169,53 @@ test('withdrawing goes on until nothing is left, over the same kind of line', as
     }),
     { numRuns: 40 },
   )
+})
+
+describe('a case that could not be sent', () => {
+  const brokenLine = fc.record({ before: fates, during: fates })
+
+  test('is taken back whole, however much of it had arrived', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 1700 }), brokenLine, async (count, line) => {
+        const service = new Service()
+        service.fates = [...line.before, 'broken']
+        const sent = await sendCase(credentials, signals(count), senderTo(service))
+        service.fates = [...line.during]
+        if (sent.kind === 'failed') expect(await taken(service, sent.credentials)).toBe('withdrawn')
+        const left = sent.kind === 'failed' ? [] : signals(count).map(({ value }) => value)
+        expect([...service.cases.values()].flatMap(({ values }) => values)).toEqual(left)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  test('is found under the number it was last sent with', async () => {
+    const service = new Service()
+    service.cases.set(credentials.number, { pin: 'of somebody else', values: [] })
+    service.fates = ['answered', 'broken']
+    const sent = await sendCase(credentials, signals(600), senderTo(service))
+    expect(sent).toMatchObject({ kind: 'failed', credentials: others })
+    expect(held(service, others)).toHaveLength(24)
+    expect(await taken(service, others)).toBe('withdrawn')
+    expect(held(service, others)).toEqual([])
+  })
+
+  test('has nothing to take back where nothing had arrived', async () => {
+    expect(await taken(new Service(), credentials)).toBe('withdrawn')
+  })
+
+  test('is withdrawn by a call that outlives the page, when the page is left', () => {
+    const service = new Service()
+    casesOver(service.fetch).abandon(credentials)
+    const { number, pin } = credentials
+    expect(service.requests).toMatchObject([{ keepalive: true, method: 'POST' }])
+    expect(JSON.parse(service.requests[0]?.body as string)).toEqual({ number, pin })
+  })
+
+  async function taken(service: Service, of: Credentials) {
+    const { withdraw } = casesOver(service.fetch)
+    return (await takeBack(of, { ...senderTo(service), withdraw })).kind
+  }
 })
 
 describe('the wait before the next try', () => {

@@ -29,6 +29,11 @@ export async function call<T>(
   return readAnswer(answer, read)
 }
 
+/** Send `body` to `path` even if the page goes in the same moment. Nothing is heard of it. */
+export function cast(fetch: Fetch, path: string, body: string): void {
+  fetch(path, { ...request(body), keepalive: true }).catch(() => undefined)
+}
+
 function request(body: string): RequestInit {
   return {
     method: 'POST',

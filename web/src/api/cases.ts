@@ -8,7 +8,7 @@ import {
   type StatusAnswer,
   type WithdrawAnswer,
 } from './answers.ts'
-import { call, type Fetch, type Result } from './call.ts'
+import { call, cast, type Fetch, type Result } from './call.ts'
 
 export interface Cases {
   /** Send one part of a case, exactly as `parts` wrote it. */
@@ -16,6 +16,8 @@ export interface Cases {
   readonly status: (credentials: Credentials) => Promise<Result<StatusAnswer>>
   /** Withdraw as many fingerprints as one call can; `remaining` says how many are left. */
   readonly withdraw: (credentials: Credentials) => Promise<Result<WithdrawAnswer>>
+  /** Withdraw as far as one call can that outlives the page. Nobody is there for its answer. */
+  readonly abandon: (credentials: Credentials) => void
 }
 
 export function casesOver(fetch: Fetch): Cases {
@@ -23,6 +25,7 @@ export function casesOver(fetch: Fetch): Cases {
     create: (part) => call(fetch, '/cases', part, createAnswer),
     status: (credentials) => call(fetch, '/cases/status', written(credentials), statusAnswer),
     withdraw: (credentials) => call(fetch, '/cases/withdraw', written(credentials), withdrawAnswer),
+    abandon: (credentials) => cast(fetch, '/cases/withdraw', written(credentials)),
   }
 }
 

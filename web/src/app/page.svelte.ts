@@ -1,6 +1,7 @@
 /** What all screens share: where we are, in which language, what was chosen, how to reach the service. */
 import { createContext } from 'svelte'
 import type { Cases } from '../api/cases.ts'
+import type { Credentials } from '../case/credentials.ts'
 import type { Selection } from '../files/selection.svelte.ts'
 import type { Step } from '../steps/step.ts'
 import type { Language } from '../text/languages.ts'
@@ -10,6 +11,11 @@ export class Page {
   step = $state.raw<Step>({ name: 'home' })
   language: Language
   online = $state(true)
+  /**
+   * The case that may be stored in part while nobody has seen its number. Who leaves now could never
+   * withdraw it, so leaving withdraws it.
+   */
+  unseen: Credentials | null = null
   /** False until the first move: a page that has just opened leaves the focus where it is. */
   moved = false
 
@@ -23,6 +29,12 @@ export class Page {
 
   get text(): Text {
     return this.language.text
+  }
+
+  /** Called on every way out: nothing stays behind that nobody can withdraw. */
+  abandon(): void {
+    if (this.unseen) this.cases.abandon(this.unseen)
+    this.unseen = null
   }
 
   /** No history entry is made: the browser's back button leaves, and nothing can be gone back to. */

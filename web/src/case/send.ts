@@ -8,11 +8,15 @@ import { PART_SIZE, part } from './parts.ts'
 
 export type Sent =
   | { kind: 'sent'; credentials: Credentials }
-  | { kind: 'failed'; failure: Exclude<Failure, Passing> }
+  /** Some of it may be stored: these credentials are the only way to it. */
+  | { kind: 'failed'; failure: Exclude<Failure, Passing>; credentials: Credentials }
 
 export interface Sender extends Patience {
   readonly create: Cases['create']
-  /** New number and PIN, for the rare case that somebody else's case has this number. */
+  /**
+   * New number and PIN, for the rare case that somebody else's case has this number. Whoever gives
+   * them out remembers them: what is sent from then on is found by nothing else.
+   */
   readonly redraw: () => Credentials
   /** Called whenever more of the case is known to have arrived. */
   readonly onProgress: (received: number) => void
@@ -30,7 +34,7 @@ export async function sendCase(
     const failure = await sendParts(credentials, signals, sender)
     if (failure === null) return { kind: 'sent', credentials }
     if (failure.kind !== 'number-taken' || redraws === MOST_REDRAWS)
-      return { kind: 'failed', failure }
+      return { kind: 'failed', failure, credentials }
     credentials = sender.redraw()
   }
 }

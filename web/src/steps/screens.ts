@@ -9,6 +9,7 @@ import Next from './Next.svelte'
 import Sending from './Sending.svelte'
 import Status from './Status.svelte'
 import type { ScreenProps, Step, StepName, StepNamed } from './step.ts'
+import TakeBack from './TakeBack.svelte'
 import Withdraw from './Withdraw.svelte'
 
 type Screens = { readonly [Name in StepName]: Component<ScreenProps<Name>> | Plain<Name> }
@@ -23,6 +24,7 @@ const screens: Screens = {
   choose: Choose,
   check: Check,
   sending: Sending,
+  takeBack: TakeBack,
   keep: Keep,
   next: Next,
   follow: Follow,

@@ -22,6 +22,7 @@ export type Step =
       readonly signals: readonly Signal[]
       readonly credentials: Credentials
     }
+  | { readonly name: 'takeBack'; readonly credentials: Credentials }
   | { readonly name: 'keep'; readonly credentials: Credentials; readonly redrawn: boolean }
   | { readonly name: 'next' }
   | { readonly name: 'follow' }
@@ -38,5 +39,5 @@ export interface ScreenProps<Name extends StepName> {
 
 /** Steps that are lost for good if the tab is closed in the middle of them. */
 export function mustNotBeLost({ name }: Step): boolean {
-  return name === 'sending' || name === 'keep'
+  return name === 'sending' || name === 'takeBack' || name === 'keep'
 }

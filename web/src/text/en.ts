@@ -138,6 +138,16 @@ export const en: Text = {
     back: 'Back to the pictures',
   },
 
+  takeBack: {
+    title: 'Taking back what was sent',
+    lead: 'A part of the case may have arrived. It is being withdrawn now, so that nothing is left that you have no number for.',
+    failedTitle: 'The case could not be taken back',
+    spareTitle: 'If you cannot wait',
+    spare:
+      'A part of the case may have arrived. Keep the number and the PIN. With them you can withdraw it later, under Follow a case.',
+    goOn: 'I have kept them, continue',
+  },
+
   waiting: {
     offline: 'The connection is gone. Nothing is lost, and nothing is sent twice.',
     'rate-limited': 'Many people are trying right now. Nothing is lost.',

@@ -144,6 +144,16 @@ export const sv = {
     back: 'Tillbaka till bilderna',
   },
 
+  takeBack: {
+    title: 'Tar tillbaka det som skickats',
+    lead: 'En del av ärendet kan ha kommit fram. Det återkallas nu, så att inget blir kvar som du inte har numret till.',
+    failedTitle: 'Det gick inte att ta tillbaka ärendet',
+    spareTitle: 'Om du inte kan vänta',
+    spare:
+      'En del av ärendet kan ha kommit fram. Spara numret och PIN-koden. Med dem kan du återkalla det senare, under Följ ett ärende.',
+    goOn: 'Jag har sparat dem, gå vidare',
+  },
+
   waiting: {
     offline: 'Anslutningen är borta. Inget är förlorat, och inget skickas två gånger.',
     'rate-limited': 'Många försöker just nu. Inget är förlorat.',
