@@ -22,7 +22,7 @@ class Template:
             if resource["Type"] == kind
         }
 
-    def only(self, kind: str) -> tuple[str, Properties]:
+    def sole(self, kind: str) -> tuple[str, Properties]:
         """Return the one resource of a type."""
         (found,) = self.of_type(kind).items()
         return found

@@ -94,6 +94,6 @@ def test_the_sequencer_is_woken_by_new_outbox_rows_only(template: Template) -> N
 
 def test_the_outbox_is_swept_every_minute(template: Template) -> None:
     ident, _ = template.function_for(f"functions.{SEQUENCER}.handler")
-    _, rule = template.only("AWS::Events::Rule")
+    _, rule = template.sole("AWS::Events::Rule")
     assert rule["ScheduleExpression"] == "rate(1 minute)"
     assert [target(each["Arn"]) for each in rule["Targets"]] == [ident]

@@ -25,7 +25,7 @@ WILDCARDS = {
 
 def granted(template: Template, grants: Grants) -> dict[str, set[str]]:
     """Return what routes.py promises, by resource."""
-    key, _ = template.only("AWS::KMS::Key")
+    key, _ = template.sole("AWS::KMS::Key")
     promised = {
         f"${{{table(template, 'Cases')}.Arn}}": {f"dynamodb:{name}" for name in grants.cases},
         f"${{{table(template, 'Bank')}.Arn}}": {f"dynamodb:{name}" for name in grants.bank},
@@ -134,7 +134,7 @@ def same(resource: str, known: str) -> bool:
 
 
 def test_the_key_opens_to_those_who_make_macs_and_to_nobody_else(template: Template) -> None:
-    _, key = template.only("AWS::KMS::Key")
+    _, key = template.sole("AWS::KMS::Key")
     administer, use = key["KeyPolicy"]["Statement"]
     handlers = [f"functions.{route.handler}.handler" for route in ROUTES if route.grants.mac]
 

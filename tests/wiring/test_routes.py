@@ -59,13 +59,13 @@ def test_what_checks_a_pin_has_a_whole_processor_and_a_ceiling(
 
 
 def test_the_api_answers_only_from_its_one_stage_with_a_ceiling(template: Template) -> None:
-    _, stage = template.only("AWS::ApiGatewayV2::Stage")
+    _, stage = template.sole("AWS::ApiGatewayV2::Stage")
     assert stage["StageName"] == "$default"
     assert stage["DefaultRouteSettings"]["ThrottlingRateLimit"] > 0
 
 
 def test_the_access_log_knows_nobody(template: Template) -> None:
-    _, stage = template.only("AWS::ApiGatewayV2::Stage")
+    _, stage = template.sole("AWS::ApiGatewayV2::Stage")
     logged = stage["AccessLogSettings"]["Format"]
     for revealing in ("identity", "sourceIp", "userAgent", "path", "error", "referer"):
         assert revealing not in logged

@@ -25,7 +25,7 @@ PATHS = {
 
 @pytest.fixture
 def distribution(template: Template) -> Properties:
-    config: Properties = template.only("AWS::CloudFront::Distribution")[1]["DistributionConfig"]
+    config: Properties = template.sole("AWS::CloudFront::Distribution")[1]["DistributionConfig"]
     return config
 
 
@@ -35,13 +35,13 @@ def behaviours(distribution: Properties) -> Iterator[Properties]:
 
 
 def test_every_answer_has_the_headers(template: Template, distribution: Properties) -> None:
-    ident, _ = template.only("AWS::CloudFront::ResponseHeadersPolicy")
+    ident, _ = template.sole("AWS::CloudFront::ResponseHeadersPolicy")
     used = {each["ResponseHeadersPolicyId"]["Ref"] for each in behaviours(distribution)}
     assert used == {ident}
 
 
 def test_the_headers_are_those_of_the_data(template: Template) -> None:
-    _, policy = template.only("AWS::CloudFront::ResponseHeadersPolicy")
+    _, policy = template.sole("AWS::CloudFront::ResponseHeadersPolicy")
     config = policy["ResponseHeadersPolicyConfig"]
     security = config["SecurityHeadersConfig"]
     custom = config["CustomHeadersConfig"]["Items"]
@@ -66,7 +66,7 @@ def test_the_policy_starts_from_nothing_and_never_opens_to_others() -> None:
 def test_the_api_is_never_cached_and_gets_all_that_it_reads(
     template: Template, distribution: Properties
 ) -> None:
-    ident, policy = template.only("AWS::CloudFront::OriginRequestPolicy")
+    ident, policy = template.sole("AWS::CloudFront::OriginRequestPolicy")
     config = policy["OriginRequestPolicyConfig"]
     assert {"x-functions-key", "Ocp-Apim-Subscription-Key", "Content-Type"} <= set(
         config["HeadersConfig"]["Headers"]
@@ -84,9 +84,9 @@ CACHING_DISABLED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
 
 
 def test_the_page_is_private_to_the_distribution(template: Template) -> None:
-    _, bucket = template.only("AWS::S3::Bucket")
+    _, bucket = template.sole("AWS::S3::Bucket")
     assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
-    _, policy = template.only("AWS::S3::BucketPolicy")
+    _, policy = template.sole("AWS::S3::BucketPolicy")
     allowed = [s for s in policy["PolicyDocument"]["Statement"] if s["Effect"] == "Allow"]
     assert [s["Principal"] for s in allowed] == [{"Service": "cloudfront.amazonaws.com"}]
 
@@ -96,7 +96,7 @@ def test_nobody_keeps_a_list_of_visitors(distribution: Properties) -> None:
 
 
 def test_the_edge_collapses_doubled_slashes(template: Template) -> None:
-    _, function = template.only("AWS::CloudFront::Function")
+    _, function = template.sole("AWS::CloudFront::Function")
     assert function["FunctionCode"] == SLASHES.read_text()
     script = f"""
         {SLASHES.read_text()}
