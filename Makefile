@@ -10,7 +10,8 @@ NPM := npm --prefix web
 INSTALLED := .venv/.installed
 MODULES := web/node_modules/.installed
 PAGE := web/node_modules/.built
-CDK := npx --yes aws-cdk@2.1148.1
+CDK := infrastructure/cdk/node_modules/.bin/cdk
+CDK_INSTALLED := infrastructure/cdk/node_modules/.installed
 
 PAGE_SOURCES := $(shell find web contract infrastructure/partners.json -type f \
 	-not -path 'web/node_modules/*' -not -path 'web/dist/*' -not -path 'web/test/*' 2>/dev/null)
@@ -50,7 +51,7 @@ synth: $(INSTALLED) $(PAGE) ## Write the CloudFormation template to cdk.out, wit
 lock: $(INSTALLED) ## Bring every lock up to date with what is asked for.
 	@exec sh local/lock.sh
 
-deploy: $(INSTALLED) $(PAGE) ## For operators: deploy to the AWS account of your credentials.
+deploy: $(INSTALLED) $(PAGE) $(CDK_INSTALLED) ## For operators: deploy to the AWS account of your credentials.
 	@exec $(CDK) deploy
 
 # How each thing that the verbs need is made. A stamp is newer than what it was made from.
@@ -69,6 +70,12 @@ $(MODULES): web/package-lock.json web/package.json web/.npmrc
 	@sh local/tools.sh node
 	@echo "Installing the page's packages." >&2
 	@$(NPM) ci --silent --no-progress
+	@touch $@
+
+$(CDK_INSTALLED): infrastructure/cdk/package-lock.json infrastructure/cdk/package.json infrastructure/cdk/.npmrc
+	@sh local/tools.sh node
+	@echo "Installing the CDK's command line." >&2
+	@npm --prefix infrastructure/cdk ci --silent --no-progress
 	@touch $@
 
 $(PAGE): $(PAGE_SOURCES) $(MODULES)

@@ -16,3 +16,4 @@ compile functions/requirements.txt functions/requirements.in
 compile requirements.txt --group dev functions/requirements.in --constraints functions/requirements.txt
 compile local/uv.txt local/uv.in --constraints requirements.txt
 npm --prefix web install --package-lock-only --ignore-scripts --silent
+npm --prefix infrastructure/cdk install --package-lock-only --ignore-scripts --silent

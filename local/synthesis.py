@@ -64,4 +64,9 @@ def _sources() -> Iterator[Path]:
         if path.is_file():
             yield path
         else:
-            yield from sorted(p for p in path.rglob("*") if p.is_file() and p.suffix != ".pyc")
+            yield from sorted(filter(_source, path.rglob("*")))
+
+
+def _source(path: Path) -> bool:
+    """Whether a file is ours: neither made by Python nor installed for `make deploy`."""
+    return path.is_file() and path.suffix != ".pyc" and "node_modules" not in path.parts

@@ -20,3 +20,9 @@ def test_the_command_line_is_locked_by_hash_and_by_nobodys_address() -> None:
 def test_no_installation_runs_a_script_and_every_one_keeps_the_lock_free_of_addresses() -> None:
     settings = (CDK / ".npmrc").read_text().splitlines()
     assert {"ignore-scripts=true", "omit-lockfile-registry-resolved=true"} <= set(settings)
+
+
+def test_make_runs_the_locked_one() -> None:
+    makefile = (ROOT / "Makefile").read_text()
+    assert "infrastructure/cdk/node_modules/.bin/cdk" in makefile
+    assert "npx" not in makefile
