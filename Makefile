@@ -46,7 +46,8 @@ bench: $(INSTALLED) $(PAGE) ## Measure what is claimed to be fast, side by side.
 	@exec $(BIN)/python -m bench
 
 synth: $(INSTALLED) $(PAGE) ## Write the CloudFormation template to cdk.out, with every rule applied.
-	@exec $(BIN)/python -m infrastructure.app
+	@$(BIN)/python -m infrastructure.app
+	@echo 'The template is cdk.out/NotYours.template.json.'
 
 lock: $(INSTALLED) ## Bring every lock up to date with what is asked for.
 	@exec sh local/lock.sh

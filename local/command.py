@@ -24,7 +24,7 @@ def main() -> int:
     """Carry out one command. Returns the exit code."""
     commands: dict[str, Callable[[Folder], None]] = {
         "run": run,
-        "reset": Folder.forget,
+        "reset": reset,
         "browser": lambda _: print(chromium()),
     }
     parser = argparse.ArgumentParser(prog="python -m local", description=__doc__)
@@ -40,6 +40,16 @@ def main() -> int:
     except KeyboardInterrupt:
         return 0
     return 0
+
+
+def reset(folder: Folder) -> None:
+    """Forget everything that a system kept.
+
+    Raises:
+        Refusal: it is running.
+    """
+    folder.forget()
+    print("Forgotten: the cases, the bank and the example platform's posts of this machine.")
 
 
 def run(folder: Folder) -> None:

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from functions.shared.errors import BadParameter, InvalidRequest
+from functions.shared.errors import InvalidRequest
 
 PARTNERS_TAG = ["Partners"]
 PARTNER_KEYS: list[dict[str, list[str]]] = [{"SubscriptionKey": [], "FunctionKey": []}]
@@ -64,13 +64,13 @@ def digits(value: Any) -> Any:
     """Return a whole number given as plain digits.
 
     Raises:
-        BadParameter: a sign, a point, an exponent, or more than 12 digits.
+        ValueError: a sign, a point, an exponent, or more than 12 digits.
     """
     if isinstance(value, int):
         return value
     text = str(value)
     if not (text.isascii() and text.isdigit() and len(text) <= 12):
-        raise BadParameter("This must be a whole number.")
+        raise ValueError("not a whole number")
     return int(text)
 
 

@@ -53,7 +53,7 @@ export const en: Text = {
     ],
     leaveTitle: 'If someone comes',
     leaveText:
-      'The button Leave page is always at the top. It, or Shift three times, clears everything at once and shows a blank page. What you have done but not sent is gone then.',
+      'The button Leave page is always at the top. It, or Shift three times, clears everything at once and shows a blank page. The back button of the phone leaves the page too. What you have done but not sent is gone then.',
     leaveLimit:
       'The history of the browser may still show that the page was open. Use a private window if you can. On a device that is already being watched, no page is safe.',
   },
@@ -233,25 +233,25 @@ export const en: Text = {
       },
       withdrawal_sent: {
         title: 'Withdrawn, not confirmed yet',
-        text: 'The company has not confirmed yet that it has stopped looking.',
+        text: 'The company has not confirmed yet that the withdrawal has reached it.',
       },
       withdrawal_confirmed: {
         title: 'Withdrawn and confirmed',
-        text: 'The company has removed the fingerprints and looks no longer.',
+        text: 'The company has confirmed that the withdrawal has reached it.',
       },
     },
     refresh: 'Refresh',
     refreshed: (at) => `Fetched at ${time(at)}`,
     withdraw: 'Withdraw the case',
-    leave: 'Clear and go to the beginning',
+    leave: 'Close and go to the beginning',
     silence: 'No answer means no answer yet, not that the picture is not there.',
   },
 
   withdraw: {
     title: 'Withdraw the case',
-    lead: 'All fingerprints of the case are taken off the list, and the companies are told to stop looking.',
+    lead: 'All fingerprints in the case are withdrawn, and the companies are told.',
     points: [
-      'What is already removed does not come back because of this. But new copies are no longer stopped.',
+      'What is already removed does not come back because of this. But new copies may no longer be stopped.',
       'Each company confirms for itself. That can take a while, and you see it in the case.',
       'This cannot be undone. You can make a new case if you still have the pictures.',
     ],

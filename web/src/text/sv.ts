@@ -54,7 +54,7 @@ export const sv = {
     ],
     leaveTitle: 'Om någon kommer',
     leaveText:
-      'Knappen Lämna sidan finns alltid överst. Den, eller Shift tre gånger, tömmer allt genast och visar en blank sida. Det du har gjort men inte skickat försvinner då.',
+      'Knappen Lämna sidan finns alltid överst. Den, eller Shift tre gånger, tömmer allt genast och visar en blank sida. Telefonens tillbakaknapp lämnar också sidan. Det du har gjort men inte skickat försvinner då.',
     leaveLimit:
       'Webbläsarens historik kan ändå visa att sidan har varit öppen. Använd gärna ett privat fönster. På en enhet som redan övervakas är ingen sida trygg.',
   },
@@ -237,25 +237,25 @@ export const sv = {
       },
       withdrawal_sent: {
         title: 'Återkallat, inte bekräftat än',
-        text: 'Företaget har inte bekräftat än att det slutat leta.',
+        text: 'Företaget har inte bekräftat än att återkallelsen har kommit fram.',
       },
       withdrawal_confirmed: {
         title: 'Återkallat och bekräftat',
-        text: 'Företaget har tagit bort fingeravtrycken och letar inte längre.',
+        text: 'Företaget har bekräftat att återkallelsen har kommit fram.',
       },
     },
     refresh: 'Uppdatera',
     refreshed: (at: Date) => `Hämtat kl. ${time(at)}`,
     withdraw: 'Återkalla ärendet',
-    leave: 'Rensa och gå till början',
+    leave: 'Stäng och gå till början',
     silence: 'Inget svar betyder inget svar än, inte att bilden inte finns.',
   },
 
   withdraw: {
     title: 'Återkalla ärendet',
-    lead: 'Alla fingeravtryck i ärendet tas ur listan, och företagen får veta att de ska sluta leta.',
+    lead: 'Alla fingeravtryck i ärendet återkallas, och företagen får veta det.',
     points: [
-      'Det som redan är borttaget kommer inte tillbaka av det här. Men nya kopior stoppas inte längre.',
+      'Det som redan är borttaget kommer inte tillbaka av det här. Men nya kopior stoppas kanske inte längre.',
       'Varje företag bekräftar för sig. Det kan ta en stund, och du ser det i ärendet.',
       'Det går inte att ångra. Du kan göra ett nytt ärende om du har bilderna kvar.',
     ],
