@@ -122,7 +122,7 @@ def table(taken: dict[Start, list[float]]) -> Table:
 def _row(start: Start, times: Sequence[float], reference: Sequence[float]) -> tuple[str, ...]:
     ratio = statistics.median(map(lambda ours, theirs: ours / theirs, times, reference))
     figures = [f"{each:.0f}" for each in (statistics.median(times), min(times), max(times))]
-    clients = " ".join(start.arguments[1:]) or "dynamodb"
+    clients = " ".join(start.arguments[1:]) if start.arguments else "dynamodb"
     return start.name, clients, *figures, f"{ratio:.2f}"
 
 
