@@ -1,5 +1,5 @@
 /** ImagePDQ: the hash of one picture at full resolution. */
-import type { Progress } from './algorithms.ts'
+import type { Progress } from './algorithm.ts'
 import { openPicture, stripsOf } from './decode.ts'
 import { PdqStream } from './pdq/pdq.ts'
 import type { Made } from './worth.ts'

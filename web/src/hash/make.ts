@@ -1,5 +1,5 @@
 /** All signals of one file: those of the types whose media it is, if they are worth sending. */
-import type { Algorithm, Progress } from './algorithms.ts'
+import type { Algorithm, Progress } from './algorithm.ts'
 import { Refused } from './refusal.ts'
 import type { Facts } from './signals.ts'
 import { isWorthSending, type Made } from './worth.ts'
