@@ -1,6 +1,7 @@
 /** Which signals a file gives: those of its media, by the thresholds that their types state. */
 import { describe, expect, test } from 'vitest'
-import { ALGORITHMS, type Algorithm } from '../../src/hash/algorithms.ts'
+import type { Algorithm } from '../../src/hash/algorithm.ts'
+import { ALGORITHMS } from '../../src/hash/algorithms.ts'
 import { MEDIA } from '../../src/hash/format.ts'
 import { makeSignals, typesOf } from '../../src/hash/make.ts'
 import { SIGNAL_TYPES } from '../../src/hash/signals.ts'
