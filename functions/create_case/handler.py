@@ -119,11 +119,9 @@ def _store_next(app: App, case: Case, offset: int, chunk: tuple[Signal, ...], do
         current = app.store.cases.get(case.key) or case
         if current.verifier != case.verifier:
             raise TryAgain
-        start = current.received - offset
-        outstanding(current, current.total, offset, chunk)
-        _check_same(app, current, chunk[done:start])
-        part = chunk[start : start + ADDITIONS_A_TRANSACTION]
-        return _store(app, current, part) if part else current
+        before, rest = outstanding(current, current.total, offset, chunk)
+        _check_same(app, current, before[done:])
+        return _store(app, current, rest[:ADDITIONS_A_TRANSACTION]) if rest else current
 
     return until_it_holds(attempt)
 

@@ -15,6 +15,7 @@ from functions.partner_sync.wire import (
     Results,
     SentFeedback,
     check_count,
+    invalid,
 )
 from functions.shared.app import App, app
 from functions.shared.bank import BankHash
@@ -66,7 +67,7 @@ def submit_feedback(partner: str, request: SubmittedFeedback, app: App) -> Respo
         try:
             wanted[index] = with_value(item.hashValue), parse_answer(item.feedbackValue, item.tags)
         except InvalidRequest as refused:
-            results[index] = {"index": index, "result": "invalid", "reason": refused.detail}
+            results[index] = invalid(index, refused)
     known = _store_all(app, partner, list(wanted.values()))
     for index, (signals, _) in wanted.items():
         stored = "stored" if known.intersection(signals) else "ignored"

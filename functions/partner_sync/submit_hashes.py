@@ -15,6 +15,7 @@ from functions.partner_sync.wire import (
     Results,
     SentFeedback,
     check_count,
+    invalid,
 )
 from functions.shared import signals as signal_forms
 from functions.shared.app import App, app
@@ -74,16 +75,12 @@ def submit_hashes(partner: str, request: SubmittedHashes, app: App) -> Response[
         try:
             signal, given = _parse(item)
         except InvalidRequest as refused:
-            results.append({"index": index, "result": "invalid", "reason": _reason(refused)})
+            results.append(invalid(index, refused))
         else:
             wanted[signal] = given
             results.append({"index": index, "result": "stored"})
     _store_all(app, partner, wanted)
     return respond(HTTPStatus.OK, {"count": request.count, "results": results})
-
-
-def _reason(refused: InvalidRequest) -> str:
-    return refused.detail or refused.title
 
 
 def _parse(item: SubmittedHash) -> tuple[Signal, Answer | None]:

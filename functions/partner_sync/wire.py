@@ -60,6 +60,12 @@ class Results(BaseModel):
     results: list[ItemResult]
 
 
+def invalid(index: int, refused: InvalidRequest) -> dict[str, Any]:
+    """Return what became of an item that means nothing valid."""
+    reason = refused.detail or refused.title
+    return {"index": index, "result": "invalid", "reason": reason}
+
+
 def digits(value: Any) -> Any:
     """Return a whole number given as plain digits.
 

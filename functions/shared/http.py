@@ -7,13 +7,9 @@ from typing import Any
 
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response, content_types
-from aws_lambda_powertools.event_handler.exceptions import NotFoundError
-from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
-from botocore.exceptions import BotoCoreError, ClientError
 
-from functions.shared import errors
 from functions.shared.access import partner_of
 from functions.shared.app import app
 from functions.shared.problems import problem_of, render
@@ -30,15 +26,7 @@ metrics = Metrics()
 def resolver() -> APIGatewayHttpResolver:
     """Return a resolver that parses strictly and answers every error as problem details."""
     made = APIGatewayHttpResolver(enable_validation=True, json_body_deserializer=parse_json)
-    for kind in (
-        errors.Problem,
-        RequestValidationError,
-        NotFoundError,
-        ClientError,
-        BotoCoreError,
-        Exception,
-    ):
-        made.exception_handler(kind)(_answer)
+    made.exception_handler(Exception)(_answer)
     return made
 
 
