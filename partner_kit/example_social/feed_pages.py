@@ -5,11 +5,12 @@ import time
 import anyio
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from partner_kit.example_social import posts
 from partner_kit.example_social.decisions import State, outcome
 from partner_kit.example_social.pages import not_found, page, platform_of, problem, wants_json
+from partner_kit.example_social.picture_pages import picture_in
 from partner_kit.example_social.pictures import BadPicture
 from partner_kit.example_social.uploads import MAX_CAPTION, upload
 
@@ -55,9 +56,4 @@ def post(request: Request) -> Response:
 
 def picture(request: Request) -> Response:
     """Show a picture to everybody, if it is published."""
-    platform = platform_of(request)
-    with platform.database.reading() as db:
-        found = posts.find(db, request.path_params["post"])
-    if found is None or found.state is not State.PUBLISHED:
-        return not_found(request)
-    return FileResponse(platform.picture(found.id), media_type="image/jpeg")
+    return picture_in(request, State.PUBLISHED)

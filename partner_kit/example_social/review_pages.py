@@ -2,11 +2,12 @@
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from partner_kit.example_social import posts
 from partner_kit.example_social.decisions import State, Verdict
-from partner_kit.example_social.pages import not_found, page, platform_of, problem, wants_json
+from partner_kit.example_social.pages import page, platform_of, problem, wants_json
+from partner_kit.example_social.picture_pages import picture_in
 from partner_kit.example_social.reviews import NotHeld, review
 
 SHOWN = 20
@@ -39,9 +40,4 @@ async def judge(request: Request) -> Response:
 
 def picture(request: Request) -> Response:
     """Show a held picture, to the reviewer alone."""
-    platform = platform_of(request)
-    with platform.database.reading() as db:
-        found = posts.find(db, request.path_params["post"])
-    if found is None or found.state is not State.HELD:
-        return not_found(request)
-    return FileResponse(platform.picture(found.id), media_type="image/jpeg")
+    return picture_in(request, State.HELD)

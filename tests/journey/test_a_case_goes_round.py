@@ -13,9 +13,7 @@ from local.system import System
 from tests.eventually import eventually
 from tests.journey.recorder import Recorder
 from tests.journey.secret import Secret
-
-SLOW = 20_000
-"""Milliseconds that a step may take on a busy machine."""
+from tests.journey.walk import SLOW, ready_to_send
 
 
 def test_a_case_goes_all_the_way_round(
@@ -46,13 +44,7 @@ def test_a_case_goes_all_the_way_round(
 
 def report(page: Page, photograph: Secret) -> tuple[str, str]:
     """Go through the page from its first screen to a kept number, and return number and PIN."""
-    page.goto("/")
-    page.get_by_role("button", name="Start").click()
-    page.get_by_label("Choose pictures").set_input_files(photograph.path)
-    ready = page.get_by_role("status").filter(has_text="1 picture ready to go on with.")
-    expect(ready).to_be_attached(timeout=SLOW)
-    page.get_by_role("button", name="Continue").click()
-    page.get_by_role("checkbox").check()
+    ready_to_send(page, photograph)
     page.get_by_role("button", name="Send the fingerprints").click()
     number, pin = kept(page)
     page.get_by_role("button", name="I have kept them").click()

@@ -8,9 +8,8 @@ from local.system import System
 from tests.eventually import eventually
 from tests.journey.recorder import Recorder
 from tests.journey.secret import Secret
+from tests.journey.walk import SLOW, ready_to_send
 from tests.person import Person
-
-SLOW = 20_000
 
 
 def test_going_back_withdraws_what_had_arrived(
@@ -93,13 +92,7 @@ def stored_but_unheard(route: Route) -> None:
 
 def break_off(page: Page, photograph: Secret, fate: Callable[[Route], None]) -> None:
     """Send a case that arrives, though its sender does not hear so."""
-    page.goto("/")
-    page.get_by_role("button", name="Start").click()
-    page.get_by_label("Choose pictures").set_input_files(photograph.path)
-    ready = page.get_by_role("status").filter(has_text="1 picture ready to go on with.")
-    expect(ready).to_be_attached(timeout=SLOW)
-    page.get_by_role("button", name="Continue").click()
-    page.get_by_role("checkbox").check()
+    ready_to_send(page, photograph)
     page.route("**/cases", fate)
     page.get_by_role("button", name="Send the fingerprints").click()
 
