@@ -1,11 +1,15 @@
 /** What is known of one chosen file, and how what is heard of it moves it on. */
-import type { IntakeEvent, Refusal, Signal } from '../intake/messages.ts'
+import type { IntakeEvent, Limit, Refusal, Signal } from '../intake/messages.ts'
 
 export type RowState =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'reading' }
   | { readonly kind: 'hashing'; readonly done: number }
-  | { readonly kind: 'hashed'; readonly signals: readonly Signal[] }
+  | {
+      readonly kind: 'hashed'
+      readonly signals: readonly Signal[]
+      readonly limits: readonly Limit[]
+    }
   | { readonly kind: 'refused'; readonly reason: Refusal }
   | { readonly kind: 'cancelled' }
 
@@ -25,7 +29,7 @@ export function after(state: RowState, event: RowEvent): RowState {
     case 'progress':
       return { kind: 'hashing', done: Math.min(1, Math.max(0, event.done)) }
     case 'hashed':
-      return { kind: 'hashed', signals: event.signals }
+      return { kind: 'hashed', signals: event.signals, limits: event.limits }
     case 'refused':
       return { kind: 'refused', reason: event.reason }
     case 'cancelled':
@@ -39,5 +43,8 @@ export function isSettled(state: RowState): boolean {
 
 /** Whether the same file may fare better a second time. */
 export function canRetry(state: RowState): boolean {
-  return state.kind === 'cancelled' || (state.kind === 'refused' && state.reason === 'crashed')
+  return (
+    state.kind === 'cancelled' ||
+    (state.kind === 'refused' && ['crashed', 'not-loaded'].includes(state.reason))
+  )
 }

@@ -1,12 +1,26 @@
-/** What an algorithm is: how a file becomes the value of one signal. */
+/** What an algorithm is: how a file becomes the values of one type of signal. */
+import type { Limit } from './signals.ts'
 import type { Made } from './worth.ts'
 
 /** Told how much of the file is done, from 0 to 1. */
 export type Progress = (done: number) => void
 
+/** How a file is to be gone through. */
+export interface Course {
+  readonly progress: Progress
+  /** Take the path that needs the least memory: the worker that tried the other one broke. */
+  readonly sparing: boolean
+}
+
+/** All values that came out, in the order of their making, and what keeps them from being more. */
+export interface Yield {
+  readonly made: readonly Made[]
+  readonly limits: readonly Limit[]
+}
+
 /**
- * Makes one type of signal from a file of that type's media.
+ * Makes the signals of one type from a file of that type's media.
  *
- * Raises: Refused when the file cannot be read; whether the value is any good is not its to judge.
+ * Raises: Refused when the file cannot be read; whether a value is any good is not its to judge.
  */
-export type Algorithm = (file: File, progress: Progress) => Promise<Made>
+export type Algorithm = (file: File, course: Course) => Promise<Yield>

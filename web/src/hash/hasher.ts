@@ -7,17 +7,17 @@
  */
 import type { Job, WorkerMessage } from './messages.ts'
 import type { Refusal } from './refusal.ts'
-import type { Signal, SignalType } from './signals.ts'
+import type { Limit, Signal, SignalType } from './signals.ts'
 import { workerScript } from './worker_script.ts'
 
-export type { Refusal, Signal, SignalType }
+export type { Limit, Refusal, Signal, SignalType }
 
 /** Of each file that was added: `reading` once, then `progress`, then one of the last three. */
 export type HasherEvent =
   | { kind: 'reading'; id: number }
   /** `done` runs from 0 to 1 within this file. */
   | { kind: 'progress'; id: number; done: number }
-  | { kind: 'hashed'; id: number; signals: Signal[] }
+  | { kind: 'hashed'; id: number; signals: readonly Signal[]; limits: readonly Limit[] }
   | { kind: 'refused'; id: number; reason: Refusal }
   | { kind: 'cancelled'; id: number }
 
@@ -45,7 +45,7 @@ class OneWorkerHasher implements Hasher {
   }
 
   add(id: number, file: File): void {
-    this.#waiting.push({ id, file })
+    this.#waiting.push({ id, file, sparing: false })
     this.#next()
   }
 

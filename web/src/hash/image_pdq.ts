@@ -1,11 +1,10 @@
 /** ImagePDQ: the hash of one picture at full resolution. */
-import type { Progress } from './algorithm.ts'
+import type { Course, Yield } from './algorithm.ts'
 import { openPicture, stripsOf } from './decode.ts'
 import { PdqStream } from './pdq/pdq.ts'
-import type { Made } from './worth.ts'
 
 /** Raises: Refused. */
-export async function imagePdq(file: File, progress: Progress): Promise<Made> {
+export async function imagePdq(file: File, { progress }: Course): Promise<Yield> {
   const picture = await openPicture(file)
   try {
     const pdq = new PdqStream(picture.width, picture.height)
@@ -14,7 +13,7 @@ export async function imagePdq(file: File, progress: Progress): Promise<Made> {
       progress(pdq.done)
     }
     const { hash, quality } = pdq.finish()
-    return { value: hash, quality }
+    return { made: [{ value: hash, quality }], limits: [] }
   } finally {
     picture.close()
   }

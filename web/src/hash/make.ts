@@ -1,8 +1,13 @@
 /** All signals of one file: those of the types whose media it is, if they are worth sending. */
-import type { Algorithm, Progress } from './algorithm.ts'
+import type { Algorithm, Course } from './algorithm.ts'
 import { Refused } from './refusal.ts'
-import type { Facts } from './signals.ts'
+import type { Facts, Limit } from './signals.ts'
 import { isWorthSending, type Made } from './worth.ts'
+
+export interface Signals<Type extends string> {
+  readonly signals: readonly ({ type: Type } & Made)[]
+  readonly limits: readonly Limit[]
+}
 
 /** The types that are made from files of this media, in the order of the contract. */
 export function typesOf<Type extends string>(
@@ -24,16 +29,23 @@ export async function makeSignals<Type extends string>(
   media: string,
   types: Readonly<Record<Type, Facts>>,
   algorithms: Readonly<Record<Type, Algorithm>>,
-  progress: Progress,
-): Promise<({ type: Type } & Made)[]> {
+  course: Course,
+): Promise<Signals<Type>> {
   const wanted = typesOf(media, types)
   if (wanted.length === 0) throw new Refused('unsupported')
   const signals = []
+  const limits = new Set<Limit>()
   for (const [index, type] of wanted.entries()) {
-    const share: Progress = (done) => progress((index + done) / wanted.length)
-    const made = await algorithms[type](file, share)
-    if (isWorthSending(made, types[type])) signals.push({ type, ...made })
+    const done = await algorithms[type](file, share(course, index, wanted.length))
+    const worthy = done.made.filter((made) => isWorthSending(made, types[type]))
+    signals.push(...worthy.map((made) => ({ type, ...made })))
+    for (const limit of done.limits) limits.add(limit)
   }
   if (signals.length === 0) throw new Refused('too-plain')
-  return signals
+  return { signals, limits: [...limits] }
+}
+
+/** The part that one of several algorithms has in the progress of the whole. */
+function share(course: Course, index: number, of: number): Course {
+  return { ...course, progress: (done) => course.progress((index + done) / of) }
 }

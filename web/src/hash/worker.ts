@@ -10,13 +10,15 @@ addEventListener('message', ({ data }: MessageEvent<Job>) => {
   void answer(data)
 })
 
-async function answer({ id, file }: Job): Promise<void> {
+async function answer({ id, file, sparing }: Job): Promise<void> {
   try {
     const media = MEDIA[await formatOf(file)]
-    const signals = await makeSignals(file, media, SIGNAL_TYPES, ALGORITHMS, (done) =>
-      tell({ kind: 'progress', id, done }),
-    )
-    tell({ kind: 'hashed', id, signals })
+    const course = { sparing, progress: (done: number) => tell({ kind: 'progress', id, done }) }
+    tell({
+      kind: 'hashed',
+      id,
+      ...(await makeSignals(file, media, SIGNAL_TYPES, ALGORITHMS, course)),
+    })
   } catch (error) {
     if (error instanceof Refused) tell({ kind: 'refused', id, reason: error.reason })
     // Only a reported error reaches the page: a rejected promise would leave the file hanging.

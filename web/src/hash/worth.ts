@@ -6,6 +6,8 @@ import type { Facts } from './signals.ts'
 export interface Made {
   readonly value: string
   readonly quality?: number
+  readonly variant?: string
+  readonly reduced?: true
 }
 
 /**

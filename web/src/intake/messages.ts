@@ -4,9 +4,9 @@
  * Neither a file nor its name, its exact size or an address of it is ever in here, so that the
  * folder can move into a frame of its own, without network, and this stays the wire between them.
  */
-import type { HasherEvent, Refusal, Signal } from '../hash/hasher.ts'
+import type { HasherEvent, Limit, Refusal, Signal } from '../hash/hasher.ts'
 
-export type { Refusal, Signal }
+export type { Limit, Refusal, Signal }
 
 export type IntakeEvent =
   /** More files. Rows on the screen are numbered by these ids, from 1; `left` did not fit. */

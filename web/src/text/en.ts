@@ -99,13 +99,20 @@ export const en: Text = {
     },
     refusals: {
       empty: 'The file is empty. It may not be fully downloaded. Choose it again.',
+      tiff: 'TIFF files do not work here. Save the picture as JPEG or PNG, and choose that instead.',
+      raw: 'This is the camera’s raw file. Choose the JPEG that belongs to it, or save one from it.',
+      pdf: 'PDF files do not work here. Take a screenshot of the picture in it, and choose that.',
+      svg: 'Drawings in SVG do not work here. Take a screenshot of it, and choose that.',
+      archive: 'This is a packed folder. Unpack it first, and choose the files that are in it.',
       unsupported:
-        'This kind of file does not work yet. Take a screenshot of it, or save it as JPEG, and choose that instead.',
+        'This kind of file does not work here. Take a screenshot of it, or save it as JPEG, and choose that instead.',
       unreadable: 'The file is damaged and cannot be read. Take a screenshot of it if it opens.',
       'too-large': 'The picture is too large for this device. Save a smaller copy and choose that.',
       'too-plain':
         'There is too little in the picture, a single colour for example, for it to be found again. It is not sent.',
       vanished: 'The file is no longer where it was. Choose it again.',
+      'not-loaded':
+        'The part of the page that reads this kind of file could not be fetched. Try again when you are online.',
       crashed: 'Something went wrong while the picture was read. Try again.',
     },
   },

@@ -104,14 +104,21 @@ export const sv = {
     },
     refusals: {
       empty: 'Filen är tom. Kanske är den inte helt nedladdad. Välj den igen.',
+      tiff: 'TIFF-filer går inte här. Spara bilden som JPEG eller PNG och välj den i stället.',
+      raw: 'Det här är kamerans råfil. Välj den JPEG som hör till, eller spara en från den.',
+      pdf: 'PDF-filer går inte här. Ta en skärmbild av bilden i den och välj den i stället.',
+      svg: 'Ritningar i SVG går inte här. Ta en skärmbild av den och välj den i stället.',
+      archive: 'Det här är en packad mapp. Packa upp den först och välj filerna som är i den.',
       unsupported:
-        'Den här sortens fil går inte än. Ta en skärmbild av den, eller spara den som JPEG, och välj den i stället.',
+        'Den här sortens fil går inte här. Ta en skärmbild av den, eller spara den som JPEG, och välj den i stället.',
       unreadable:
         'Filen är skadad och går inte att läsa. Ta en skärmbild av den om den går att öppna.',
       'too-large': 'Bilden är för stor för den här enheten. Spara en mindre kopia och välj den.',
       'too-plain':
         'Bilden har för lite i sig, till exempel bara en färg, för att kunna hittas igen. Den skickas inte.',
       vanished: 'Filen finns inte kvar där den var. Välj den igen.',
+      'not-loaded':
+        'Den del av sidan som läser den här sortens fil gick inte att hämta. Försök igen när du har nät.',
       crashed: 'Något gick fel när bilden lästes. Försök igen.',
     } satisfies Record<Refusal, string>,
   },

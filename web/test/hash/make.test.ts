@@ -25,11 +25,11 @@ function algorithms(made: Record<Type, { value: string; quality?: number }>) {
   const ran: Type[] = []
   const make =
     (type: Type): Algorithm =>
-    (_, progress) => {
+    (_, { progress }) => {
       ran.push(type)
       progress(0.5)
       progress(1)
-      return Promise.resolve(made[type])
+      return Promise.resolve({ made: [made[type]], limits: [] })
     }
   const all = {
     ImagePDQ: make('ImagePDQ'),
@@ -48,7 +48,10 @@ function run(media: string, made: Partial<Record<Type, { value: string; quality?
   }
   const { all, ran } = algorithms(whole)
   const told: number[] = []
-  const signals = makeSignals(file, media, types, all, (done) => told.push(done))
+  const progress = (done: number) => told.push(done)
+  const signals = makeSignals(file, media, types, all, { progress, sparing: false }).then(
+    (done) => done.signals,
+  )
   return { signals, ran, told }
 }
 
