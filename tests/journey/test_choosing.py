@@ -40,7 +40,7 @@ def longest_stop(page: Page, files: list[Path]) -> float:
     page.get_by_role("button", name="Start").click()
     page.evaluate(WATCH)
     page.get_by_label("Choose pictures").set_input_files(files)
-    expect(page.get_by_text(f"of {MOST:,} pictures done")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text(f"of {MOST:,} files done")).to_be_visible(timeout=SLOW)
     page.locator(".head button").click()
     page.get_by_label("Language").select_option("sv")
     page.evaluate("() => window.scrollTo(0, document.documentElement.scrollHeight / 2)")

@@ -17,7 +17,7 @@ def test_going_back_withdraws_what_had_arrived(
 ) -> None:
     break_off(phone, photograph, stored_but_broken)
 
-    phone.get_by_role("button", name="Back to the pictures").click()
+    phone.get_by_role("button", name="Back to the files").click()
 
     expect(phone.get_by_role("heading", name="Choose pictures")).to_be_visible(timeout=SLOW)
     assert sender(system, recorder).status()["status"] == "Withdrawn"
@@ -28,7 +28,7 @@ def test_who_cannot_wait_gets_the_number(
 ) -> None:
     break_off(phone, photograph, stored_but_broken)
     phone.route("**/cases/withdraw", lambda route: route.abort())
-    phone.get_by_role("button", name="Back to the pictures").click()
+    phone.get_by_role("button", name="Back to the files").click()
 
     phone.get_by_text("If you cannot wait").click()
 
@@ -47,7 +47,7 @@ def test_the_way_back_waits_for_the_line(
 ) -> None:
     break_off(phone, photograph, stored_but_broken)
     phone.route("**/cases/withdraw", lambda route: route.abort())
-    phone.get_by_role("button", name="Back to the pictures").click()
+    phone.get_by_role("button", name="Back to the files").click()
     expect(phone.get_by_role("button", name="Try now")).to_be_visible()
 
     phone.unroute("**/cases/withdraw")
@@ -73,7 +73,7 @@ def test_closing_in_the_middle_withdraws_it(
     system: System, phone: Page, photograph: Secret, recorder: Recorder
 ) -> None:
     break_off(phone, photograph, stored_but_broken)
-    expect(phone.get_by_role("button", name="Back to the pictures")).to_be_visible(timeout=SLOW)
+    expect(phone.get_by_role("button", name="Back to the files")).to_be_visible(timeout=SLOW)
 
     phone.close()
 

@@ -13,7 +13,7 @@ def ready_to_send(page: Page, photograph: Secret) -> None:
     page.goto("/")
     page.get_by_role("button", name="Start").click()
     page.get_by_label("Choose pictures").set_input_files(photograph.path)
-    ready = page.get_by_role("status").filter(has_text="1 picture ready to go on with.")
+    ready = page.get_by_role("status").filter(has_text="1 file ready to go on with.")
     expect(ready).to_be_attached(timeout=SLOW)
     page.get_by_role("button", name="Continue").click()
     page.get_by_role("checkbox").check()

@@ -13,7 +13,7 @@ export type Step =
   | { readonly name: 'choose' }
   | {
       readonly name: 'check'
-      readonly pictures: number
+      readonly chosen: number
       readonly signals: readonly Signal[]
       readonly credentials: Credentials
     }

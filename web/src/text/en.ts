@@ -5,7 +5,7 @@ import { wording } from './wording.ts'
 const { count, number, percent, day, time, duration, list } = wording('en-GB')
 
 const fingerprints = (n: number) => count(n, { one: '# fingerprint', other: '# fingerprints' })
-const pictures = (n: number) => count(n, { one: '# picture', other: '# pictures' })
+const files = (n: number) => count(n, { one: '# file', other: '# files' })
 
 export const en: Text = {
   shell: {
@@ -21,11 +21,11 @@ export const en: Text = {
   },
 
   home: {
-    title: 'Stop pictures of you from spreading',
+    title: 'Stop pictures and videos of you from spreading',
     what: [
-      'Your phone or computer works out a fingerprint of each intimate picture that you choose.',
-      'Only the fingerprints are sent here, never the pictures.',
-      'Companies that take part look for the same pictures on their services and remove those that break their rules.',
+      'Your phone or computer works out fingerprints of the intimate pictures and videos that you choose.',
+      'Only the fingerprints are sent here, never the pictures or videos.',
+      'Companies that take part look for the same pictures and videos on their services and remove those that break their rules.',
     ],
     start: 'Start',
     follow: 'Follow a case',
@@ -33,22 +33,22 @@ export const en: Text = {
     facts: [
       {
         title: 'Nothing is uploaded',
-        text: 'The pictures do not leave your device. A fingerprint is a line of characters, and the picture cannot be recreated from it.',
+        text: 'Pictures and videos do not leave your device. A fingerprint is a line of characters, and the picture cannot be recreated from it.',
       },
       {
-        title: 'Nobody sees your pictures',
+        title: 'Nobody sees what you choose',
         text: 'Neither we nor the companies get them. If a company finds something alike on its own service, a person there may review it.',
       },
       {
         title: 'It is not the whole internet',
-        text: 'Only the companies that take part. An answer can take time. No answer means no answer yet, not that the picture is not there.',
+        text: 'Only the companies that take part. An answer can take time. No answer means no answer yet, not that nothing is there.',
       },
     ],
     companies: (names) => `Taking part now: ${list(names)}.`,
     noCompanies: 'No company takes part yet.',
     needTitle: 'What you need',
     need: [
-      'The picture files, on this device. A screenshot is fine too.',
+      'The pictures and videos, on this device. A screenshot is fine too.',
       'A way to keep a number and a PIN. Without them nobody can follow the case, not even we.',
     ],
     leaveTitle: 'If someone comes',
@@ -59,43 +59,54 @@ export const en: Text = {
   },
 
   choose: {
-    title: 'Choose pictures',
-    lead: 'Choose all the pictures this is about. They are read here on the device and are not sent.',
-    formats: 'JPEG, PNG and WebP.',
-    pick: 'Choose pictures',
+    title: 'Choose pictures and videos',
+    lead: 'Choose everything this is about. It is read here on the device and is not sent.',
+    formats: 'Most kinds of pictures and videos work, pictures from an iPhone too.',
+    pick: 'Choose pictures or videos',
     more: 'Add more',
     oldBrowser: 'This browser is too old to work out fingerprints. Open the page in a newer one.',
     drop: 'You can also drag them here.',
-    dropNow: 'Drop the pictures here',
-    listTitle: 'Your pictures',
-    row: (n) => `Picture ${number(n)}`,
+    dropNow: 'Drop the files here',
+    listTitle: 'Your files',
+    row: (n) => `File ${number(n)}`,
     reveal: 'Show pictures and file names',
     hide: 'Hide pictures and file names',
     revealHint: 'They are hidden so that nobody else sees them on the screen.',
-    remove: (n) => `Remove picture ${number(n)}`,
+    remove: (n) => `Remove file ${number(n)}`,
     removeShort: 'Remove',
-    retry: (n) => `Try picture ${number(n)} again`,
+    retry: (n) => `Try file ${number(n)} again`,
     retryShort: 'Try again',
+    pause: (n) => `Pause file ${number(n)}`,
+    pauseShort: 'Pause',
+    resume: (n) => `Go on with file ${number(n)}`,
+    resumeShort: 'Go on',
     cancelAll: 'Cancel the rest',
     next: 'Continue',
-    working: (done, of) => `${number(done)} of ${pictures(of)} done`,
+    working: (done, of) => `${number(done)} of ${files(of)} done`,
     percent,
     left: (seconds) => `about ${duration(seconds)} left`,
     finished: (ready) =>
-      ready === 0 ? 'No picture is ready to send.' : `${pictures(ready)} ready to go on with.`,
-    waitFirst: 'Not all pictures are done yet. Wait until they are, or cancel the rest.',
-    noneReady: 'There is no picture to go on with yet. Choose at least one.',
+      ready === 0 ? 'No file is ready to go on with.' : `${files(ready)} ready to go on with.`,
+    waitFirst: 'Not all files are done yet. Wait until they are, or cancel the rest.',
+    noneReady: 'There is no file to go on with yet. Choose at least one.',
     tooManySignals: (most) =>
-      `A case holds at most ${fingerprints(most)}. Remove some pictures and make another case afterwards.`,
+      `A case holds at most ${fingerprints(most)}. Remove some files and make another case afterwards.`,
     leftOut: (n, most) =>
-      `${pictures(n)} did not fit. A case holds at most ${number(most)}. Make another case afterwards.`,
+      `${files(n)} did not fit. A case holds at most ${number(most)}. Make another case afterwards.`,
     states: {
       waiting: 'Waiting',
       reading: 'Being read',
       hashing: 'Being worked out',
+      paused: 'Paused',
       hashed: 'Done',
       cancelled: 'Cancelled',
-      same: (n) => `The same as picture ${number(n)}. It is not needed twice.`,
+      same: (n) => `The same as file ${number(n)}. It is not needed twice.`,
+    },
+    limits: {
+      'smaller-copy':
+        'It was worked out from a smaller copy, because the device is short of memory. It can still be found.',
+      'exact-copies-only':
+        'This browser cannot look into the video. Only exact copies of the file can be found, not if somebody cut it, recorded it again or sent it through an app that changes it. Try another browser if you can.',
     },
     refusals: {
       empty: 'The file is empty. It may not be fully downloaded. Choose it again.',
@@ -109,18 +120,18 @@ export const en: Text = {
       unreadable: 'The file is damaged and cannot be read. Take a screenshot of it if it opens.',
       'too-large': 'The picture is too large for this device. Save a smaller copy and choose that.',
       'too-plain':
-        'There is too little in the picture, a single colour for example, for it to be found again. It is not sent.',
+        'There is too little to see, a single colour for example, for it to be found again. It is not sent.',
       vanished: 'The file is no longer where it was. Choose it again.',
       'not-loaded':
         'The part of the page that reads this kind of file could not be fetched. Try again when you are online.',
-      crashed: 'Something went wrong while the picture was read. Try again.',
+      crashed: 'Something went wrong while the file was read. Try again.',
     },
   },
 
   check: {
     title: 'Look before you send',
-    lead: 'This is everything that is sent, character by character. No pictures, no file names, nothing about you.',
-    count: (pics, prints) => `${pictures(pics)} gave ${fingerprints(prints)}.`,
+    lead: 'This is everything that is sent, character by character. No pictures or videos, no file names, nothing about you.',
+    count: (chosen, prints) => `${files(chosen)} gave ${fingerprints(prints)}.`,
     sentTitle: 'What is sent',
     part: (n, of) => `Part ${number(n)} of ${number(of)}`,
     hidden: 'Your case number and PIN are hidden here. You get them in the next step.',
@@ -129,7 +140,7 @@ export const en: Text = {
     toTitle: 'Who gets the fingerprints',
     to: 'They get the fingerprints. They never get the number and the PIN.',
     truthTitle: 'Confirm',
-    truth: 'The pictures show me, they are intimate, and I do not want them spread.',
+    truth: 'The pictures and videos show me, they are intimate, and I do not want them spread.',
     truthMissing: 'Tick the box first, if it is true.',
     send: 'Send the fingerprints',
     nothingYet: 'Nothing has been sent yet.',
@@ -142,7 +153,7 @@ export const en: Text = {
     redrawn:
       'The number was taken, so the case got a new number and a new PIN. Nothing else changed.',
     failedTitle: 'The case could not be sent',
-    back: 'Back to the pictures',
+    back: 'Back to the files',
   },
 
   takeBack: {
@@ -192,7 +203,7 @@ export const en: Text = {
     lead: 'The number and the PIN are gone from this page now. They cannot be recovered, so hold on to what you kept.',
     stepsTitle: 'From here on',
     company: (name) =>
-      `${name} fetches the fingerprints and compares them with what is uploaded there. If something resembles a picture it is reviewed, and removed if it breaks their rules.`,
+      `${name} fetches the fingerprints and compares them with what is uploaded there. If something resembles what you chose it is reviewed, and removed if it breaks their rules.`,
     time: 'It can take minutes or days before anything shows. Come back with the number and the PIN whenever you like.',
     follow: 'Follow a case',
     more: 'Make another case',
@@ -221,7 +232,7 @@ export const en: Text = {
     withdrawn: 'Withdrawn',
     since: (date) => `Since ${day(date)}`,
     size: fingerprints,
-    sizeHint: 'One picture can give more than one fingerprint.',
+    sizeHint: 'One picture or video can give more than one fingerprint.',
     companiesTitle: 'The companies',
     states: {
       not_asked: { title: 'Not fetched yet', text: 'The company has not fetched them yet.' },
@@ -251,7 +262,7 @@ export const en: Text = {
     refreshed: (at) => `Fetched at ${time(at)}`,
     withdraw: 'Withdraw the case',
     leave: 'Close and go to the beginning',
-    silence: 'No answer means no answer yet, not that the picture is not there.',
+    silence: 'No answer means no answer yet, not that nothing is there.',
   },
 
   withdraw: {
@@ -260,7 +271,7 @@ export const en: Text = {
     points: [
       'What is already removed does not come back because of this. But new copies may no longer be stopped.',
       'Each company confirms for itself. That can take a while, and you see it in the case.',
-      'This cannot be undone. You can make a new case if you still have the pictures.',
+      'This cannot be undone. You can make a new case if you still have the files.',
     ],
     confirm: 'Yes, withdraw',
     keep: 'No, keep the case',
@@ -279,7 +290,7 @@ export const en: Text = {
     maintenance: 'The service is not answering right now. Nothing is lost. Try again in a while.',
     'number-taken': 'The number was taken. Nothing has changed. Try again.',
     'case-withdrawn':
-      'This case is withdrawn. Make a new one if you want to send the pictures again.',
+      'This case is withdrawn. Make a new one if you want to send the fingerprints again.',
     'unknown-case': 'No case has that number and that PIN. Look once more at what you kept.',
     unexpected:
       'Something went wrong with us, not with you. Nothing is lost. Try again in a while.',

@@ -1,11 +1,11 @@
 /** Everything the page says, in Swedish: the source that other languages follow. */
-import type { Refusal } from '../intake/messages.ts'
+import type { Limit, Refusal } from '../intake/messages.ts'
 import { wording } from './wording.ts'
 
 const { count, number, percent, day, time, duration, list } = wording('sv')
 
 const fingerprints = (n: number) => count(n, { one: '# fingeravtryck', other: '# fingeravtryck' })
-const pictures = (n: number) => count(n, { one: '# bild', other: '# bilder' })
+const files = (n: number) => count(n, { one: '# fil', other: '# filer' })
 
 export const sv = {
   shell: {
@@ -22,11 +22,11 @@ export const sv = {
   },
 
   home: {
-    title: 'Stoppa bilder av dig från att spridas',
+    title: 'Stoppa bilder och videor av dig från att spridas',
     what: [
-      'Din telefon eller dator räknar fram ett fingeravtryck av varje intim bild du väljer.',
-      'Bara fingeravtrycken skickas hit, aldrig bilderna.',
-      'Företag som är med letar efter samma bilder hos sig och tar bort dem som bryter mot deras regler.',
+      'Din telefon eller dator räknar fram fingeravtryck av de intima bilder och videor du väljer.',
+      'Bara fingeravtrycken skickas hit, aldrig bilderna eller videorna.',
+      'Företag som är med letar efter samma bilder och videor hos sig och tar bort dem som bryter mot deras regler.',
     ],
     start: 'Börja',
     follow: 'Följ ett ärende',
@@ -34,22 +34,22 @@ export const sv = {
     facts: [
       {
         title: 'Inget laddas upp',
-        text: 'Bilderna lämnar inte din enhet. Ett fingeravtryck är en rad tecken, och bilden kan inte återskapas ur det.',
+        text: 'Bilder och videor lämnar inte din enhet. Ett fingeravtryck är en rad tecken, och bilden kan inte återskapas ur det.',
       },
       {
-        title: 'Ingen ser dina bilder',
+        title: 'Ingen ser det du väljer',
         text: 'Varken vi eller företagen får dem. Om ett företag hittar något likadant hos sig kan det granskas där av en människa.',
       },
       {
         title: 'Det gäller inte hela internet',
-        text: 'Bara de företag som är med. Svar kan ta tid. Inget svar betyder inget svar än, inte att bilden inte finns.',
+        text: 'Bara de företag som är med. Svar kan ta tid. Inget svar betyder inget svar än, inte att inget finns.',
       },
     ],
     companies: (names: readonly string[]) => `Med just nu: ${list(names)}.`,
     noCompanies: 'Inget företag är med än.',
     needTitle: 'Det här behöver du',
     need: [
-      'Bildfilerna, på den här enheten. En skärmbild går också bra.',
+      'Bilderna och videorna, på den här enheten. En skärmbild går också bra.',
       'Ett sätt att spara ett nummer och en PIN-kod. Utan dem kan ingen följa ärendet, inte heller vi.',
     ],
     leaveTitle: 'Om någon kommer',
@@ -60,48 +60,59 @@ export const sv = {
   },
 
   choose: {
-    title: 'Välj bilder',
-    lead: 'Välj alla bilder som det gäller. De läses här på enheten och skickas inte.',
-    formats: 'JPEG, PNG och WebP.',
-    pick: 'Välj bilder',
+    title: 'Välj bilder och videor',
+    lead: 'Välj allt som det gäller. Det läses här på enheten och skickas inte.',
+    formats: 'De flesta sorters bilder och videor går, också bilder från iPhone.',
+    pick: 'Välj bilder eller videor',
     more: 'Lägg till fler',
     oldBrowser:
       'Den här webbläsaren är för gammal för att räkna fram fingeravtryck. Öppna sidan i en nyare.',
     drop: 'Du kan också dra dem hit.',
-    dropNow: 'Släpp bilderna här',
-    listTitle: 'Dina bilder',
-    row: (n: number) => `Bild ${number(n)}`,
+    dropNow: 'Släpp filerna här',
+    listTitle: 'Dina filer',
+    row: (n: number) => `Fil ${number(n)}`,
     reveal: 'Visa bilder och filnamn',
     hide: 'Dölj bilder och filnamn',
     revealHint: 'De är dolda så att ingen annan ser dem på skärmen.',
-    remove: (n: number) => `Ta bort bild ${number(n)}`,
+    remove: (n: number) => `Ta bort fil ${number(n)}`,
     removeShort: 'Ta bort',
-    retry: (n: number) => `Försök igen med bild ${number(n)}`,
+    retry: (n: number) => `Försök igen med fil ${number(n)}`,
     retryShort: 'Försök igen',
+    pause: (n: number) => `Pausa fil ${number(n)}`,
+    pauseShort: 'Pausa',
+    resume: (n: number) => `Fortsätt med fil ${number(n)}`,
+    resumeShort: 'Fortsätt',
     cancelAll: 'Avbryt resten',
     next: 'Gå vidare',
     working: (done: number, of: number) =>
-      `${number(done)} av ${pictures(of)} ${of === 1 ? 'klar' : 'klara'}`,
+      `${number(done)} av ${files(of)} ${of === 1 ? 'klar' : 'klara'}`,
     percent,
     left: (seconds: number) => `ungefär ${duration(seconds)} kvar`,
     finished: (ready: number) =>
       ready === 0
-        ? 'Ingen bild är klar att skicka.'
-        : `${pictures(ready)} ${ready === 1 ? 'klar' : 'klara'} att gå vidare med.`,
-    waitFirst: 'Alla bilder är inte klara än. Vänta tills de är det, eller avbryt resten.',
-    noneReady: 'Det finns ingen bild att gå vidare med än. Välj minst en.',
+        ? 'Ingen fil är klar att gå vidare med.'
+        : `${files(ready)} ${ready === 1 ? 'klar' : 'klara'} att gå vidare med.`,
+    waitFirst: 'Alla filer är inte klara än. Vänta tills de är det, eller avbryt resten.',
+    noneReady: 'Det finns ingen fil att gå vidare med än. Välj minst en.',
     tooManySignals: (most: number) =>
-      `Ett ärende rymmer högst ${fingerprints(most)}. Ta bort några bilder och gör ett ärende till efteråt.`,
+      `Ett ärende rymmer högst ${fingerprints(most)}. Ta bort några filer och gör ett ärende till efteråt.`,
     leftOut: (n: number, most: number) =>
-      `${pictures(n)} fick inte plats. Ett ärende rymmer högst ${number(most)}. Gör ett ärende till efteråt.`,
+      `${files(n)} fick inte plats. Ett ärende rymmer högst ${number(most)}. Gör ett ärende till efteråt.`,
     states: {
       waiting: 'Väntar',
       reading: 'Läses in',
       hashing: 'Räknas fram',
+      paused: 'Pausad',
       hashed: 'Klar',
       cancelled: 'Avbruten',
-      same: (n: number) => `Samma som bild ${number(n)}. Den behövs inte två gånger.`,
+      same: (n: number) => `Samma som fil ${number(n)}. Den behövs inte två gånger.`,
     },
+    limits: {
+      'smaller-copy':
+        'Den räknades fram ur en mindre kopia, för enheten har ont om minne. Den kan ändå hittas igen.',
+      'exact-copies-only':
+        'Webbläsaren kan inte se in i videon. Bara exakta kopior av filen kan hittas, inte om någon har klippt den, spelat in den igen eller skickat den genom en app som gör om den. Prova en annan webbläsare om du kan.',
+    } satisfies Record<Limit, string>,
     refusals: {
       empty: 'Filen är tom. Kanske är den inte helt nedladdad. Välj den igen.',
       tiff: 'TIFF-filer går inte här. Spara bilden som JPEG eller PNG och välj den i stället.',
@@ -115,18 +126,18 @@ export const sv = {
         'Filen är skadad och går inte att läsa. Ta en skärmbild av den om den går att öppna.',
       'too-large': 'Bilden är för stor för den här enheten. Spara en mindre kopia och välj den.',
       'too-plain':
-        'Bilden har för lite i sig, till exempel bara en färg, för att kunna hittas igen. Den skickas inte.',
+        'Det finns för lite att se, till exempel bara en färg, för att den ska kunna hittas igen. Den skickas inte.',
       vanished: 'Filen finns inte kvar där den var. Välj den igen.',
       'not-loaded':
         'Den del av sidan som läser den här sortens fil gick inte att hämta. Försök igen när du har nät.',
-      crashed: 'Något gick fel när bilden lästes. Försök igen.',
+      crashed: 'Något gick fel när filen lästes. Försök igen.',
     } satisfies Record<Refusal, string>,
   },
 
   check: {
     title: 'Titta innan du skickar',
-    lead: 'Det här är allt som skickas, tecken för tecken. Inga bilder, inga filnamn, inget om dig.',
-    count: (pics: number, prints: number) => `${pictures(pics)} ger ${fingerprints(prints)}.`,
+    lead: 'Det här är allt som skickas, tecken för tecken. Inga bilder eller videor, inga filnamn, inget om dig.',
+    count: (chosen: number, prints: number) => `${files(chosen)} ger ${fingerprints(prints)}.`,
     sentTitle: 'Det som skickas',
     part: (n: number, of: number) => `Del ${number(n)} av ${number(of)}`,
     hidden: 'Ditt ärendenummer och din PIN-kod är dolda här. Du får dem i nästa steg.',
@@ -135,7 +146,8 @@ export const sv = {
     toTitle: 'De som får fingeravtrycken',
     to: 'De får fingeravtrycken. Numret och PIN-koden får de aldrig.',
     truthTitle: 'Intyga',
-    truth: 'Det är jag som syns på bilderna, de är intima, och jag vill inte att de sprids.',
+    truth:
+      'Det är jag som syns på bilderna och i videorna, de är intima, och jag vill inte att de sprids.',
     truthMissing: 'Kryssa i rutan först, om det stämmer.',
     send: 'Skicka fingeravtrycken',
     nothingYet: 'Inget har skickats än.',
@@ -148,7 +160,7 @@ export const sv = {
     redrawn:
       'Numret var upptaget, så ärendet fick ett nytt nummer och en ny PIN-kod. Inget annat har ändrats.',
     failedTitle: 'Ärendet kunde inte skickas',
-    back: 'Tillbaka till bilderna',
+    back: 'Tillbaka till filerna',
   },
 
   takeBack: {
@@ -199,7 +211,7 @@ export const sv = {
     lead: 'Numret och PIN-koden är borta från sidan nu. De kan inte tas fram igen, så håll fast vid det du sparade.',
     stepsTitle: 'Det som händer nu',
     company: (name: string) =>
-      `${name} hämtar fingeravtrycken och jämför dem med det som läggs upp där. Liknar något en bild granskas det, och tas bort om det bryter mot deras regler.`,
+      `${name} hämtar fingeravtrycken och jämför dem med det som läggs upp där. Liknar något det du valde granskas det, och tas bort om det bryter mot deras regler.`,
     time: 'Det kan ta från minuter till dagar innan det syns något. Kom tillbaka med numret och PIN-koden när du vill.',
     follow: 'Följ ett ärende',
     more: 'Gör ett ärende till',
@@ -228,7 +240,7 @@ export const sv = {
     withdrawn: 'Återkallat',
     since: (date: string) => `Sedan ${day(date)}`,
     size: fingerprints,
-    sizeHint: 'En bild kan ge mer än ett fingeravtryck.',
+    sizeHint: 'En bild eller video kan ge mer än ett fingeravtryck.',
     companiesTitle: 'Företagen',
     states: {
       not_asked: { title: 'Inte hämtat än', text: 'Företaget har inte hämtat dem än.' },
@@ -255,7 +267,7 @@ export const sv = {
     refreshed: (at: Date) => `Hämtat kl. ${time(at)}`,
     withdraw: 'Återkalla ärendet',
     leave: 'Stäng och gå till början',
-    silence: 'Inget svar betyder inget svar än, inte att bilden inte finns.',
+    silence: 'Inget svar betyder inget svar än, inte att inget finns.',
   },
 
   withdraw: {
@@ -264,7 +276,7 @@ export const sv = {
     points: [
       'Det som redan är borttaget kommer inte tillbaka av det här. Men nya kopior stoppas kanske inte längre.',
       'Varje företag bekräftar för sig. Det kan ta en stund, och du ser det i ärendet.',
-      'Det går inte att ångra. Du kan göra ett nytt ärende om du har bilderna kvar.',
+      'Det går inte att ångra. Du kan göra ett nytt ärende om du har filerna kvar.',
     ],
     confirm: 'Ja, återkalla',
     keep: 'Nej, behåll ärendet',
@@ -283,7 +295,7 @@ export const sv = {
     maintenance: 'Tjänsten svarar inte just nu. Inget är förlorat. Försök igen om en stund.',
     'number-taken': 'Numret var upptaget. Inget har ändrats. Försök igen.',
     'case-withdrawn':
-      'Det här ärendet är återkallat. Gör ett nytt om du vill skicka bilderna igen.',
+      'Det här ärendet är återkallat. Gör ett nytt om du vill skicka fingeravtrycken igen.',
     'unknown-case':
       'Inget ärende har det numret och den PIN-koden. Titta en gång till på det du sparade.',
     unexpected: 'Något gick fel hos oss, inte hos dig. Inget är förlorat. Försök igen om en stund.',
