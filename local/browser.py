@@ -1,24 +1,33 @@
-"""A Chromium for the tests: the machine's own, else one that is installed now."""
+"""The browsers of the tests: the machine's own, else ones that are installed now."""
 
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from local.children import ROOT
 from local.refusal import Refusal
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-WHERE = """
-from playwright.sync_api import sync_playwright
-with sync_playwright() as playwright:
-    print(playwright.chromium.executable_path)
-"""
-MACOS = (
-    Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
-    Path("/Applications/Chromium.app/Contents/MacOS/Chromium"),
-)
+
+@dataclass(frozen=True)
+class Product:
+    """One make of browser: what it is called, and where it is kept."""
+
+    name: str
+    programs: Sequence[str]
+    package: str
+    """Its name for apt."""
+    macos: Sequence[Path]
+    download: Callable[[], str]
+    """Installs one without an administrator's rights and returns where, or nothing."""
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that names one."""
+        return self.name.upper()
 
 
 def chromium() -> Path:
@@ -27,57 +36,109 @@ def chromium() -> Path:
     Raises:
         Refusal: there is none and none could be installed.
     """
-    attempts: tuple[Callable[[], Path | None], ...] = (
-        present,
-        _installed_by_apt,
-        _installed_by_playwright,
-    )
-    for attempt in attempts:
-        if found := attempt():
-            return found
-    raise Refusal(
-        "The browser tests need Chromium: install the package `chromium` of your system, "
-        "or set CHROMIUM to the path of one."
-    )
+    return _provided(CHROMIUM)
 
 
-def present(environment: Mapping[str, str] = os.environ) -> Path | None:
-    """Find a Chromium that is already here; the one that `CHROMIUM` names comes first.
+def firefox() -> Path:
+    """Where a Firefox is, after installing one if the machine has none.
 
     Raises:
-        Refusal: `CHROMIUM` names a file that cannot be run.
+        Refusal: there is none and none could be installed.
     """
-    if named := environment.get("CHROMIUM"):
+    return _provided(FIREFOX)
+
+
+def present(product: Product, environment: Mapping[str, str] = os.environ) -> Path | None:
+    """Find one that is already here; the one that its variable names comes first.
+
+    Raises:
+        Refusal: the variable names a file that cannot be run.
+    """
+    if named := environment.get(product.variable):
         if not os.access(named, os.X_OK):
-            raise Refusal(f"CHROMIUM is set to {named}, which is not a program.")
+            raise Refusal(f"{product.variable} is set to {named}, which is not a program.")
         return Path(named)
-    return next(_usual_places(environment.get("PATH", os.defpath)), None)
+    return next(_usual_places(product, environment.get("PATH", os.defpath)), None)
 
 
-def _usual_places(search: str) -> Iterator[Path]:
-    for name in NAMES:
-        if found := shutil.which(name, path=search):
+def _usual_places(product: Product, search: str) -> Iterator[Path]:
+    for program in product.programs:
+        if found := shutil.which(program, path=search):
             yield Path(found)
-    yield from (path for path in MACOS if path.exists())
+    yield from (path for path in product.macos if path.exists())
 
 
-def _installed_by_apt() -> Path | None:
+def _provided(product: Product) -> Path:
+    for attempt in (present, _installed_by_apt, _downloaded):
+        if found := attempt(product):
+            return found
+    raise Refusal(
+        f"The browser tests need {product.name}: install the package `{product.package}` of your "
+        f"system, or set {product.variable} to the path of one."
+    )
+
+
+def _installed_by_apt(product: Product) -> Path | None:
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return None
-    print("Installing Chromium for the browser tests.", file=sys.stderr)
+    print(f"Installing {product.name} for the browser tests.", file=sys.stderr)
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
+    install = ["install", "--yes", "--no-install-recommends", product.package]
+    for command in (["update"], install):
         subprocess.run(["apt-get", "-qq", *command], env=quiet, check=False, capture_output=True)  # noqa: S607
-    return present()
+    return present(product)
 
 
-def _installed_by_playwright() -> Path | None:
-    command = [sys.executable, "-m", "playwright", "install", "chromium"]
-    if subprocess.run(command, check=False, capture_output=True).returncode:
-        return None
-    # Asked of another process: Playwright can be opened once in each, and that is the tests' turn.
-    told = subprocess.run(
-        [sys.executable, "-c", WHERE], check=False, capture_output=True, text=True
-    )
-    path = Path(told.stdout.strip())
+def _downloaded(product: Product) -> Path | None:
+    path = Path(product.download())
     return path if path.is_file() else None
+
+
+def _by_playwright() -> str:
+    # Installed and asked of other processes: Playwright can be opened once in each, and that is
+    # the tests' turn.
+    if _said([sys.executable, "-m", "playwright", "install", "chromium"]) is None:
+        return ""
+    return _said([sys.executable, "-c", _WHERE]) or ""
+
+
+_WHERE = """
+from playwright.sync_api import sync_playwright
+with sync_playwright() as playwright:
+    print(playwright.chromium.executable_path)
+"""
+
+
+def _by_puppeteer() -> str:
+    """Playwright's Firefox is one of its own making; this is the one that people have."""
+    installer = ROOT / "web" / "node_modules" / ".bin" / "browsers"
+    where = ["--path", str(ROOT / ".local" / "browsers"), "--format", "{{path}}"]
+    return _said([str(installer), "install", "firefox@esr", *where]) or ""
+
+
+def _said(command: Sequence[str]) -> str | None:
+    """Return the last line of what a command printed; nothing if it failed."""
+    try:
+        told = subprocess.run(command, check=True, capture_output=True, text=True)
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return told.stdout.strip().rpartition("\n")[2]
+
+
+CHROMIUM = Product(
+    "Chromium",
+    ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+    "chromium",
+    (
+        Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
+        Path("/Applications/Chromium.app/Contents/MacOS/Chromium"),
+    ),
+    _by_playwright,
+)
+FIREFOX = Product(
+    "Firefox",
+    ("firefox-esr", "firefox"),
+    "firefox-esr",
+    (Path("/Applications/Firefox.app/Contents/MacOS/firefox"),),
+    _by_puppeteer,
+)

@@ -8,7 +8,7 @@ from pathlib import Path
 from time import monotonic, sleep
 from types import FrameType
 
-from local.browser import chromium
+from local.browser import chromium, firefox
 from local.children import ROOT
 from local.folder import Folder
 from local.ports import Ports
@@ -25,7 +25,7 @@ def main() -> int:
     commands: dict[str, Callable[[Folder], None]] = {
         "run": run,
         "reset": reset,
-        "browser": lambda _: print(chromium()),
+        "browser": lambda _: print(chromium(), firefox(), sep="\n"),
     }
     parser = argparse.ArgumentParser(prog="python -m local", description=__doc__)
     parser.add_argument("command", choices=commands)
