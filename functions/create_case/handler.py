@@ -1,7 +1,8 @@
 """POST /cases: open a case from hashes made on the owner's device."""
 
 import secrets
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -25,7 +26,7 @@ from functions.shared.errors import (
 )
 from functions.shared.http import answer, resolver, serve
 from functions.shared.models import NewCase, NewSignal
-from functions.shared.signals import Signal
+from functions.shared.signals import Origin, Signal
 from functions.shared.store.cases import ADDITIONS_A_TRANSACTION
 from functions.shared.store.patience import until_it_holds
 
@@ -70,22 +71,36 @@ def create_case(request: NewCase, app: App) -> Response[Any]:
     """
     pin = parse_new_pin(request.pin)
     number = parse_number(request.number)
-    chunk = tuple(map(_parse, request.signals))
+    chunk = _parse(request)
     case = _find_or_open(app, number, pin, request.total)
-    before, _ = outstanding(case, request.total, request.offset, chunk)
+    before, _ = outstanding(case, request.total, chunk.offset, chunk.signals)
     _check_same(app, case, before)
-    while len(chunk) > (done := case.received - request.offset):
-        case = _store_next(app, case, request.offset, chunk, done)
+    while len(chunk.signals) > (done := case.received - chunk.offset):
+        case = _store_next(app, case, chunk, done)
     return answer(
         HTTPStatus.CREATED,
         {"status": case.status, "received": case.received, "total": case.total},
     )
 
 
-def _parse(sent: NewSignal) -> Signal:
+@dataclass(frozen=True)
+class _Chunk:
+    offset: int
+    signals: tuple[Signal, ...]
+    origins: Mapping[Signal, Origin]
+    """Of a symmetric picture two variants have one value: what is listed first is kept."""
+
+
+def _parse(request: NewCase) -> _Chunk:
+    parsed = tuple(map(_parse_signal, request.signals))
+    signals = tuple(signal for signal, _ in parsed)
+    return _Chunk(request.offset, signals, dict(reversed(parsed)))
+
+
+def _parse_signal(sent: NewSignal) -> tuple[Signal, Origin]:
     signal = signal_forms.parse(sent.type, sent.value)
     signal_forms.check_quality(signal, sent.quality)
-    return signal
+    return signal, signal_forms.origin(signal, sent.variant, reduced=bool(sent.reduced))
 
 
 def _find_or_open(app: App, number: str, pin: str, total: int) -> Case:
@@ -100,13 +115,18 @@ def _find_or_open(app: App, number: str, pin: str, total: int) -> Case:
 
 
 def _check_same(app: App, case: Case, signals: tuple[Signal, ...]) -> None:
+    """Check that the case has these hashes. What else was said of them the first time stays.
+
+    Raises:
+        DifferentBody: it has not.
+    """
     found = app.store.bank.by_signal(signals)
     linked = app.store.cases.linked(case.key, [item.id for item in found.values()])
     if any(signal not in found or found[signal].id not in linked for signal in signals):
         raise DifferentBody(field="signals")
 
 
-def _store_next(app: App, case: Case, offset: int, chunk: tuple[Signal, ...], done: int) -> Case:
+def _store_next(app: App, case: Case, chunk: _Chunk, done: int) -> Case:
     """Store the next few signals in one transaction and return the case as it then is.
 
     Raises:
@@ -119,17 +139,19 @@ def _store_next(app: App, case: Case, offset: int, chunk: tuple[Signal, ...], do
         current = app.store.cases.get(case.key) or case
         if current.verifier != case.verifier:
             raise TryAgain
-        before, rest = outstanding(current, current.total, offset, chunk)
+        before, rest = outstanding(current, current.total, chunk.offset, chunk.signals)
         _check_same(app, current, before[done:])
-        return _store(app, current, rest[:ADDITIONS_A_TRANSACTION]) if rest else current
+        part = rest[:ADDITIONS_A_TRANSACTION]
+        return _store(app, current, chunk, part) if part else current
 
     return until_it_holds(attempt)
 
 
-def _store(app: App, case: Case, part: tuple[Signal, ...]) -> Case:
+def _store(app: App, case: Case, chunk: _Chunk, part: tuple[Signal, ...]) -> Case:
     found = app.store.bank.by_signal(part)
     linked = app.store.cases.linked(case.key, [item.id for item in found.values()])
-    added = additions(part, found, linked, app.now(), app.new_id)
+    once = {signal: chunk.origins[signal] for signal in part}
+    added = additions(once, found, linked, app.now(), app.new_id)
     received = case.received + len(part)
     app.store.cases.add(case, received, added)
     return replace(case, received=received)

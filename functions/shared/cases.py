@@ -7,7 +7,7 @@ from datetime import date
 from functions.shared.bank import BankHash, Status, unpublished
 from functions.shared.credentials import Verifier
 from functions.shared.errors import CaseWithdrawn, DifferentBody, InvalidRequest
-from functions.shared.signals import Signal
+from functions.shared.signals import Origin, Signal
 
 MOST_SIGNALS = 10_000
 """In one case. A person with more opens a second one."""
@@ -34,6 +34,8 @@ class CaseLink:
     hash_id: str
     link_id: str
     """Random. The hash knows the link by this name only, so the bank does not tell cases apart."""
+    origin: Origin
+    """What the case's signal was made from. Others may have made the same hash from another."""
 
 
 @dataclass(frozen=True)
@@ -72,20 +74,20 @@ def outstanding(
 
 
 def additions(
-    signals: tuple[Signal, ...],
+    signals: Mapping[Signal, Origin],
     found: Mapping[Signal, BankHash],
     linked: frozenset[str],
     now: int,
     new_id: Callable[[], str],
 ) -> list[Addition]:
-    """Return what storing these signals changes: one link a hash, however often it is listed.
+    """Return what storing these signals, each with what it was made from, changes.
 
     `found` holds the hashes that are in the bank, `linked` the ids of those that the case has.
     """
     made = []
-    for signal in dict.fromkeys(signals):
+    for signal, origin in signals.items():
         before = found.get(signal) or unpublished(signal, new_id(), now)
         if before.id not in linked:
-            link = CaseLink(before.id, new_id())
+            link = CaseLink(before.id, new_id(), origin)
             made.append(Addition(before.linked(link.link_id, now), link))
     return made

@@ -1,8 +1,8 @@
 """What people's browsers send: parsed once, here, and refused whole if anything is off."""
 
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictInt, StrictStr
 
 from functions.shared.cases import MOST_SIGNALS
 
@@ -11,6 +11,13 @@ MOST_SIGNALS_A_CHUNK = 500
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _nothing_but_true(value: Any) -> Any:
+    """Return a value that is true itself: to `Literal` 1 is as good."""
+    if value is not True:
+        raise ValueError("only true is ever said")
+    return value
 
 
 class Credentials(_Strict):
@@ -27,6 +34,10 @@ class NewSignal(_Strict):
     value: Annotated[StrictStr, Field(max_length=128)]
     quality: Annotated[StrictInt | None, Field(ge=0, le=100)] = None
     """For types that measure one, as contract/signal_types.json says."""
+    variant: Annotated[StrictStr | None, Field(max_length=64)] = None
+    """Which version of the picture, for types with `variants`; the first of them if left out."""
+    reduced: Annotated[Literal[True], BeforeValidator(_nothing_but_true)] | None = None
+    """For the same types: made from a smaller copy, for want of memory."""
 
 
 class NewCase(_Strict):

@@ -24,6 +24,16 @@ class Signal:
     value: str
 
 
+@dataclass(frozen=True)
+class Origin:
+    """What a signal was made from, as far as its type tells such things apart."""
+
+    variant: str | None = None
+    """A name from its type's `variants`: which version of the picture. None if it has none."""
+    reduced: bool = False
+    """Made from a smaller copy, for want of memory: up to 10 bits from the exact hash."""
+
+
 def parse(type_name: str, value: str) -> Signal:
     """Return the signal, its value in lower case.
 
@@ -51,6 +61,20 @@ def check_quality(signal: Signal, quality: int | None) -> None:
         raise InvalidRequest("Quality is for the types that have one.", field="quality")
     if quality is not None and minimum is not None and quality < minimum:
         raise InvalidRequest("The quality is too low.", field="quality")
+
+
+def origin(signal: Signal, variant: str | None, *, reduced: bool) -> Origin:
+    """Return what a signal was made from. Without a variant it is the first that its type lists.
+
+    Raises:
+        InvalidRequest: a variant unknown to its type, or said of a type that has none.
+    """
+    variants = SIGNAL_TYPES[signal.type].get("variants", [None])
+    if reduced and variants == [None]:
+        raise InvalidRequest("This type is never made from a smaller copy.", field="reduced")
+    if variant is not None and variant not in variants:
+        raise InvalidRequest("Unknown variant.", field="variant")
+    return Origin(variant or variants[0], reduced)
 
 
 def with_value(value: str) -> tuple[Signal, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from functions.shared.models import MOST_SIGNALS_A_CHUNK
+from functions.shared.models import MOST_SIGNALS_A_CHUNK, NewSignal
 from functions.shared.request import MOST_BYTES
 from tests.edge import HANDLERS, Edge, Reply, event
 from tests.faults import record_calls
@@ -16,7 +16,7 @@ from tests.people import NUMBER, PIN, new_case, pdq
 from tests.world import world
 
 CREDENTIALS = {"number": NUMBER, "pin": PIN}
-NEW_CASE: dict[str, Any] = new_case(2).model_dump()
+NEW_CASE: dict[str, Any] = new_case(2).model_dump(exclude_none=True)
 FEEDBACK: dict[str, Any] = {
     "count": 1,
     "hashFeedbacks": [{"hashValue": pdq(0), "feedbackValue": "Blocked", "tags": []}],
@@ -65,7 +65,7 @@ def post(edge: Edge, path: str, body: Any, **sent: Any) -> Reply:
     keys = {} if path in PUBLIC else edge.keys(path.rpartition("/")[2])
     reply = edge.post(path, body, headers=keys | sent.pop("headers", {}), **sent)
     text = body if isinstance(body, str) else json.dumps(body)
-    names = set(re.findall(r'"(\w+)":', json.dumps(GOOD)))
+    names = set(re.findall(r'"(\w+)":', json.dumps(GOOD))) | set(NewSignal.model_fields)
     for word in set(re.findall(r"[^\s\"{}\[\],:]{6,}", text)) - names:
         assert word not in reply.text, "an answer never quotes what was sent"
     return reply
@@ -158,6 +158,13 @@ MEANINGLESS: list[tuple[str, dict[str, Any], str | None]] = [
     ("quality 49.5", with_signal(quality=49.5), "signals.1.quality"),
     ("quality 50.0", with_signal(quality=50.0), "signals.1.quality"),
     ("quality true", with_signal(quality=True), "signals.1.quality"),
+    ("an unknown variant", with_signal(variant=SECRET), "variant"),
+    ("an empty variant", with_signal(variant=""), "variant"),
+    ("a variant of 10 KB", with_signal(variant="a" * 10_000), "signals.1.variant"),
+    ("a variant that is a number", with_signal(variant=1), "signals.1.variant"),
+    ("reduced false", with_signal(reduced=False), "signals.1.reduced"),
+    ("reduced 1", with_signal(reduced=1), "signals.1.reduced"),
+    ("reduced as text", with_signal(reduced="true"), "signals.1.reduced"),
     ("a total of 0", NEW_CASE | {"total": 0}, "total"),
     ("a total of 10^9", NEW_CASE | {"total": 10**9}, "total"),
     ("a total below what is sent", NEW_CASE | {"total": 1}, "signals"),
@@ -184,7 +191,7 @@ def test_a_case_that_means_nothing_valid_names_the_field_at_fault(
 
     assert (reply.status, reply.problem) == (422, "invalid-request")
     assert reply.json.get("field") == field
-    if field in ("number", "pin", "value"):
+    if field in ("number", "pin", "value", "variant"):
         assert asked == [], "no PIN is stretched for a body that means nothing"
 
 

@@ -12,7 +12,7 @@ from functions.shared.bank import BankHash, Status
 from functions.shared.cases import Case, additions, open_case, outstanding
 from functions.shared.credentials import Verifier
 from functions.shared.errors import CaseWithdrawn, DifferentBody, InvalidRequest
-from functions.shared.signals import Signal
+from functions.shared.signals import Origin, Signal
 from tests.hashes import fresh, signal
 from tests.world import CHEAP
 
@@ -110,9 +110,8 @@ def test_each_hash_gets_one_link_unless_the_case_has_it(
     found = {signal(seed): fresh(seed).linked("someone's", 100) for seed in known}
     linked = frozenset(found[signal(seed)].id for seed in known & had)
 
-    made = additions(
-        tuple(signal(seed) for seed in listed), found, linked, 200, lambda: f"new-{next(ids)}"
-    )
+    origins = {signal(seed): Origin(f"of {seed}") for seed in listed}
+    made = additions(origins, found, linked, 200, lambda: f"new-{next(ids)}")
 
     expected = [seed for seed in dict.fromkeys(listed) if seed not in known & had]
     assert [one.hash.signal for one in made] == [signal(seed) for seed in expected]
@@ -120,6 +119,7 @@ def test_each_hash_gets_one_link_unless_the_case_has_it(
     for one in made:
         before = found.get(one.hash.signal)
         assert one.link.hash_id == one.hash.id
+        assert one.link.origin == origins[one.hash.signal]
         assert one.hash.links[one.link.link_id].version == one.hash.version
         assert one.hash.version == (before.version if before else 0) + 1
         assert one.hash.status is Status.ACTIVE

@@ -1,15 +1,21 @@
 """POST /cases."""
 
+from typing import Any
+
 import pytest
 
 from functions.create_case.handler import create_case
 from functions.shared.bank import Status
 from functions.shared.errors import CaseWithdrawn, DifferentBody, InvalidRequest, NumberTaken
+from functions.shared.models import NewCase
+from functions.shared.signals import SIGNAL_TYPES, Origin
+from functions.shared.store.cases import ADDITIONS_A_TRANSACTION
 from functions.status.handler import case_status
 from functions.withdraw.handler import withdraw
 from tests.people import NUMBER, OTHER_NUMBER, PIN, credentials, new_case
 from tests.world import AppFor, World, body_of
 
+UPRIGHT, TURNED = SIGNAL_TYPES["ImagePDQ"]["variants"][:2]
 CREATE, STATUS, WITHDRAW = "create_case.handler", "status.handler", "withdraw.handler"
 
 
@@ -90,6 +96,65 @@ def test_a_picture_listed_twice_makes_one_link(app_for: AppFor) -> None:
 
     assert body_of(answer)["received"] == 2
     assert body_of(case_status(credentials(), app_for(STATUS)))["signals"] == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "origin"),
+    [
+        ({}, Origin(UPRIGHT)),
+        ({"variant": TURNED}, Origin(TURNED)),
+        ({"variant": TURNED, "reduced": True}, Origin(TURNED, reduced=True)),
+        ({"reduced": True}, Origin(UPRIGHT, reduced=True)),
+    ],
+)
+def test_what_a_signal_was_made_from_is_kept_with_the_link_and_not_with_the_hash(
+    app_for: AppFor, somewhere: World, said: dict[str, Any], origin: Origin
+) -> None:
+    create_case(saying(new_case(2), said), app_for(CREATE))
+
+    assert origins(somewhere) == [origin, origin]
+    assert "variant" not in repr(somewhere.items("bank"))
+    assert "reduced" not in repr(somewhere.items("bank"))
+
+
+def test_two_variants_of_one_value_make_one_link_and_the_first_counts(
+    app_for: AppFor, somewhere: World
+) -> None:
+    upright, turned = (saying(new_case(1), {"variant": one}) for one in (UPRIGHT, TURNED))
+    many = new_case(ADDITIONS_A_TRANSACTION + 3, first=1).signals
+    symmetric = [*turned.signals, *many, *upright.signals]
+    update = {"signals": symmetric, "total": len(symmetric)}
+    answer = create_case(upright.model_copy(update=update), app_for(CREATE))
+
+    assert body_of(answer)["received"] == len(symmetric)
+    assert origins(somewhere).count(Origin(TURNED)) == 1
+    assert len(origins(somewhere)) == len(symmetric) - 1
+
+
+def test_a_replay_that_says_another_variant_gets_the_same_answer_and_changes_nothing(
+    app_for: AppFor, somewhere: World
+) -> None:
+    first = create_case(new_case(3), app_for(CREATE))
+    before = somewhere.items("bank"), somewhere.items("cases")
+    other = saying(new_case(3), {"variant": TURNED, "reduced": True})
+    again = create_case(other, app_for(CREATE))
+
+    assert (again.status_code, again.body) == (first.status_code, first.body)
+    assert (somewhere.items("bank"), somewhere.items("cases")) == before
+
+
+def saying(case: NewCase, said: dict[str, Any]) -> NewCase:
+    """Return the same case with more said of each of its signals."""
+    return case.model_copy(
+        update={"signals": [one.model_copy(update=said) for one in case.signals]}
+    )
+
+
+def origins(somewhere: World) -> list[Origin]:
+    """Return what the one stored case's signals were made from."""
+    store = somewhere.app_for(STATUS).store.cases
+    [key] = {item["pk"]["S"] for item in somewhere.items("cases")}
+    return [link.origin for link in store.links(key)]
 
 
 def test_a_known_hash_is_answered_like_a_new_one(app_for: AppFor) -> None:

@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.shared.errors import InvalidRequest, LowInformation
-from functions.shared.signals import SIGNAL_TYPES, Signal, check_quality, parse, with_value
+from functions.shared.signals import (
+    SIGNAL_TYPES,
+    Origin,
+    Signal,
+    check_quality,
+    origin,
+    parse,
+    with_value,
+)
 from tests.people import pdq
 
 CONTRACT = Path(__file__).parents[2] / "contract" / "signal_types.json"
@@ -41,6 +49,42 @@ def test_a_picture_of_too_low_quality_is_refused(quality: int) -> None:
 def test_a_type_that_measures_quality_must_come_with_it() -> None:
     with pytest.raises(InvalidRequest):
         check_quality(parse("ImagePDQ", pdq(0)), None)
+
+
+PICTURE = Signal("ImagePDQ", pdq(0))
+WITHOUT_VARIANTS = Signal("Plain", "0")
+
+
+@pytest.fixture
+def plain_type(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let there be a type without variants."""
+    monkeypatch.setitem(SIGNAL_TYPES, WITHOUT_VARIANTS.type, {"format": "^.$"})
+
+
+@pytest.mark.parametrize("reduced", [False, True])
+def test_a_variant_is_one_of_its_types_and_the_first_if_none_is_said(reduced: bool) -> None:
+    known = SIGNAL_TYPES["ImagePDQ"]["variants"]
+
+    assert origin(PICTURE, None, reduced=reduced) == Origin(known[0], reduced)
+    for name in known:
+        assert origin(PICTURE, name, reduced=reduced) == Origin(name, reduced)
+
+
+@given(st.text(max_size=20).filter(lambda text: text not in SIGNAL_TYPES["ImagePDQ"]["variants"]))
+def test_any_other_variant_is_refused(name: str) -> None:
+    with pytest.raises(InvalidRequest) as refused:
+        origin(PICTURE, name, reduced=False)
+    assert refused.value.field == "variant"
+
+
+@pytest.mark.usefixtures("plain_type")
+def test_a_type_without_variants_takes_none_and_is_never_reduced() -> None:
+    assert origin(WITHOUT_VARIANTS, None, reduced=False) == Origin()
+    with pytest.raises(InvalidRequest, match="invalid"):
+        origin(WITHOUT_VARIANTS, SIGNAL_TYPES["ImagePDQ"]["variants"][0], reduced=False)
+    with pytest.raises(InvalidRequest) as refused:
+        origin(WITHOUT_VARIANTS, None, reduced=True)
+    assert refused.value.field == "reduced"
 
 
 @given(st.integers().map(pdq))

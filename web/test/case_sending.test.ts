@@ -148,6 +148,13 @@ describe('sending', () => {
     expect(service.requests.map(({ body }) => body)).toEqual(shown)
   })
 
+  test('what a fingerprint was made of is sent with it, and nothing where there is nothing to say', () => {
+    const turned = signals(1).map((one): Signal => ({ ...one, variant: 'stored', reduced: true }))
+    const said = [...signals(1), ...turned]
+    const body = JSON.parse(part(credentials, said, 0)) as Body
+    expect(body.signals).toStrictEqual(said)
+  })
+
   test('no request carries a cookie, a referrer or leaves a copy in a cache', async () => {
     const service = new Service()
     await sendCase(credentials, signals(1), senderTo(service))

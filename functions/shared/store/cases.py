@@ -9,6 +9,7 @@ from functions.shared.bank import Status
 from functions.shared.cases import Addition, Case, CaseLink
 from functions.shared.credentials import Kdf, Verifier
 from functions.shared.errors import Conflict
+from functions.shared.signals import Origin
 from functions.shared.store.bank import WRITES_A_HASH, BankStore
 from functions.shared.store.codec import Item, encode, encode_key
 from functions.shared.store.table import Table
@@ -123,13 +124,19 @@ def _read(item: Item) -> Case:
 
 
 def _link(case: Case, link: CaseLink) -> Item:
-    return {
+    kept: Item = {
         "pk": case.key,
         "sk": f"link#{link.hash_id}",
         "hash_id": link.hash_id,
         "link_id": link.link_id,
     }
+    if link.origin.variant is not None:
+        kept["variant"] = link.origin.variant
+    if link.origin.reduced:
+        kept["reduced"] = True
+    return kept
 
 
 def _read_link(item: Item) -> CaseLink:
-    return CaseLink(item["hash_id"], item["link_id"])
+    origin = Origin(item.get("variant"), item.get("reduced", False))
+    return CaseLink(item["hash_id"], item["link_id"], origin)

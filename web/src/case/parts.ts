@@ -30,7 +30,13 @@ export function part(
     total: signals.length,
     offset,
     // Written field by field: whatever else the hasher may one day say stays here.
-    signals: chunk.map(({ type, value, quality }) => ({ type, value, quality })),
+    signals: chunk.map(({ type, value, quality, variant, reduced }) => ({
+      type,
+      value,
+      quality,
+      variant,
+      reduced,
+    })),
   }
   return JSON.stringify(body, null, 2)
 }
