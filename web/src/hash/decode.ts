@@ -1,7 +1,7 @@
 /** From a file to the pixels a browser would show, in strips. Runs in a worker. */
 import { bytesOf } from './bytes.ts'
 import { dimensionsOf, type Dimensions } from './dimensions.ts'
-import { formatOf } from './format.ts'
+import { pictureFormatOf } from './format.ts'
 import { Refused } from './refusal.ts'
 
 /** 100 megapixels unpack to 400 MB, about what a good phone spares for one page. */
@@ -17,7 +17,7 @@ const STRIP_ROWS = 64
  * Raises: Refused 'empty', 'unsupported', 'too-large', 'unreadable' or 'vanished'.
  */
 export async function openPicture(file: Blob): Promise<ImageBitmap> {
-  refuseTooLarge(await dimensionsOf(file, await formatOf(file)))
+  refuseTooLarge(await dimensionsOf(file, await pictureFormatOf(file)))
   return await decode(file)
 }
 
