@@ -25,6 +25,8 @@ function selection() {
         asked.push(`cancel ${id}`)
         onEvent({ kind: 'cancelled', id })
       },
+      pause: (id: number) => asked.push(`pause ${id}`),
+      resume: (id: number) => asked.push(`resume ${id}`),
       close: () => asked.push('close'),
     }
   }

@@ -2,9 +2,17 @@
 import type { IntakeEvent, Limit, Refusal, Signal } from '../intake/messages.ts'
 
 export type RowState =
+  | Underway
+  /** It rests, and goes on from `at`. */
+  | { readonly kind: 'paused'; readonly at: Underway }
+  | Settled
+
+type Underway =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'reading' }
   | { readonly kind: 'hashing'; readonly done: number }
+
+type Settled =
   | {
       readonly kind: 'hashed'
       readonly signals: readonly Signal[]
@@ -28,6 +36,10 @@ export function after(state: RowState, event: RowEvent): RowState {
       return { kind: 'reading' }
     case 'progress':
       return { kind: 'hashing', done: Math.min(1, Math.max(0, event.done)) }
+    case 'paused':
+      return state.kind === 'paused' ? state : { kind: 'paused', at: state }
+    case 'resumed':
+      return state.kind === 'paused' ? state.at : state
     case 'hashed':
       return { kind: 'hashed', signals: event.signals, limits: event.limits }
     case 'refused':
@@ -37,7 +49,7 @@ export function after(state: RowState, event: RowEvent): RowState {
   }
 }
 
-export function isSettled(state: RowState): boolean {
+export function isSettled(state: RowState): state is Settled {
   return state.kind === 'hashed' || state.kind === 'refused' || state.kind === 'cancelled'
 }
 

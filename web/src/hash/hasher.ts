@@ -5,18 +5,24 @@
  * the worker is dropped and a new one takes the next file. Cancelling does the same, which is
  * why it works at once even in the middle of a decode.
  */
-import type { Job, WorkerMessage } from './messages.ts'
+import type { Job, PageMessage, WorkerMessage } from './messages.ts'
 import type { Refusal } from './refusal.ts'
 import type { Limit, Signal, SignalType } from './signals.ts'
 import { workerScript } from './worker_script.ts'
 
 export type { Limit, Refusal, Signal, SignalType }
 
-/** Of each file that was added: `reading` once, then `progress`, then one of the last three. */
+/**
+ * Of each file that was added: `reading`, then `progress`, then one of the last three, once. It is
+ * read a second time when the worker that read it broke. `paused` and `resumed` take turns.
+ */
 export type HasherEvent =
   | { kind: 'reading'; id: number }
   /** `done` runs from 0 to 1 within this file. */
   | { kind: 'progress'; id: number; done: number }
+  /** It rests from now on, or from its next opportunity. A picture may still be hashed to its end. */
+  | { kind: 'paused'; id: number }
+  | { kind: 'resumed'; id: number }
   | { kind: 'hashed'; id: number; signals: readonly Signal[]; limits: readonly Limit[] }
   | { kind: 'refused'; id: number; reason: Refusal }
   | { kind: 'cancelled'; id: number }
@@ -26,6 +32,10 @@ export interface Hasher {
   add(id: number, file: File): void
   /** Give the file up, waiting or begun. One that is finished stays as it is. */
   cancel(id: number): void
+  /** Let the file rest, waiting or begun, while others go on. */
+  pause(id: number): void
+  /** Let it go on, from where it was. */
+  resume(id: number): void
   /** Give everything up, without further events. */
   close(): void
 }
@@ -59,6 +69,18 @@ class OneWorkerHasher implements Hasher {
     }
   }
 
+  pause(id: number): void {
+    if (this.#current?.id !== id) return
+    this.#worker?.postMessage({ kind: 'pause' } satisfies PageMessage)
+    this.#onEvent({ kind: 'paused', id })
+  }
+
+  resume(id: number): void {
+    if (this.#current?.id !== id) return
+    this.#worker?.postMessage({ kind: 'resume' } satisfies PageMessage)
+    this.#onEvent({ kind: 'resumed', id })
+  }
+
   close(): void {
     this.#dropWorker()
     this.#waiting = []
@@ -70,7 +92,7 @@ class OneWorkerHasher implements Hasher {
     this.#current = this.#waiting.shift()
     if (!this.#current) return
     this.#worker ??= this.#startWorker()
-    this.#worker.postMessage(this.#current)
+    this.#worker.postMessage({ kind: 'hash', job: this.#current } satisfies PageMessage)
     this.#onEvent({ kind: 'reading', id: this.#current.id })
   }
 
@@ -84,8 +106,9 @@ class OneWorkerHasher implements Hasher {
     const worker = new Worker(workerScript, { type: 'module' })
     worker.addEventListener('message', ({ data }: MessageEvent<WorkerMessage>) => {
       if (worker !== this.#worker) return
-      if (data.kind === 'progress') this.#onEvent(data)
-      else this.#finish(data)
+      if (data.kind === 'wants') worker.postMessage({ kind: 'may' } satisfies PageMessage)
+      else if (data.kind === 'progress') this.#onEvent(data)
+      else if (data.kind === 'hashed' || data.kind === 'refused') this.#finish(data)
     })
     worker.addEventListener('error', (event) => {
       event.preventDefault()

@@ -1,4 +1,4 @@
-/** Everything that crosses between the page and the worker: plain data that can be cloned. */
+/** Everything that crosses between the page and its workers: plain data that can be cloned. */
 import type { Refusal } from './refusal.ts'
 import type { Limit, Signal } from './signals.ts'
 
@@ -10,8 +10,26 @@ export interface Job {
   sparing: boolean
 }
 
-/** `done` runs from 0 to 1 within the file; `hashed` or `refused` comes last. */
+/** What a worker is told. Apart from the first, all is about the file that it has in work. */
+export type PageMessage =
+  | { kind: 'hash'; job: Job }
+  /** There is room for the pixels that it wanted. */
+  | { kind: 'may' }
+  /** Stop at the next opportunity, say `stopped`, and wait. */
+  | { kind: 'pause' }
+  /** Said only to one that has `stopped`. */
+  | { kind: 'resume' }
+  /** Say that you are `alive`. */
+  | { kind: 'ask' }
+
+/** `hashed` or `refused` comes last of a file. */
 export type WorkerMessage =
+  /** Said once, before anything else: the script is here and runs. */
+  | { kind: 'ready' }
+  | { kind: 'alive' }
+  /** It waits for room for so many million pixels. */
+  | { kind: 'wants'; megapixels: number }
+  | { kind: 'stopped' }
   | { kind: 'progress'; id: number; done: number }
   | { kind: 'hashed'; id: number; signals: readonly Signal[]; limits: readonly Limit[] }
   | { kind: 'refused'; id: number; reason: Refusal }

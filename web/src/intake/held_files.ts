@@ -34,8 +34,16 @@ export class HeldFiles implements Intake {
   }
 
   cancelAll(): void {
-    // From the end: cancelling the one being worked on would otherwise begin the next.
+    // From the end: cancelling those being worked on would otherwise begin the next.
     for (const id of [...this.#files.keys()].reverse()) this.cancel(id)
+  }
+
+  pause(id: number): void {
+    this.#hasher?.pause(id)
+  }
+
+  resume(id: number): void {
+    this.#hasher?.resume(id)
   }
 
   retry(id: number): void {

@@ -22,10 +22,13 @@ export interface Intake {
   /** Give a file up, waiting or begun. One that is finished stays as it is. */
   cancel(id: number): void
   cancelAll(): void
+  /** Let a file rest, waiting or begun, while others go on. */
+  pause(id: number): void
+  resume(id: number): void
   retry(id: number): void
   /** Let a file go. Its id is not used again before `clear`. */
   forget(id: number): void
-  /** Let all files go and end the worker. Ids begin anew. */
+  /** Let all files go and end the workers. Ids begin anew. */
   clear(): void
 }
 

@@ -48,10 +48,13 @@ function run(media: string, made: Partial<Record<Type, { value: string; quality?
   }
   const { all, ran } = algorithms(whole)
   const told: number[] = []
-  const progress = (done: number) => told.push(done)
-  const signals = makeSignals(file, media, types, all, { progress, sparing: false }).then(
-    (done) => done.signals,
-  )
+  const course = {
+    progress: (done: number) => told.push(done),
+    sparing: false,
+    pause: () => Promise.resolve(),
+    reserve: () => Promise.resolve(),
+  }
+  const signals = makeSignals(file, media, types, all, course).then((done) => done.signals)
   return { signals, ran, told }
 }
 
