@@ -1,13 +1,14 @@
 /** ImagePDQ: the hash of one picture at full resolution. */
 import type { Course, Yield } from './algorithm.ts'
 import { openPicture, stripsOf } from './decode.ts'
-import { PdqStream } from './pdq/pdq.ts'
+import { loadKernel } from './pdq/kernel.ts'
 
 /** Raises: Refused. */
 export async function imagePdq(file: File, { progress }: Course): Promise<Yield> {
+  const kernel = await loadKernel()
   const picture = await openPicture(file)
   try {
-    const pdq = new PdqStream(picture.width, picture.height)
+    const pdq = kernel.open(picture.width, picture.height)
     for (const strip of stripsOf(picture)) {
       pdq.push(strip)
       progress(pdq.done)

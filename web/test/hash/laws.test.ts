@@ -1,7 +1,7 @@
 /** What holds for every picture, whatever is in it. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { PdqStream, type Pdq } from '../../src/hash/pdq/pdq.ts'
+import { TYPESCRIPT_KERNEL, type Pdq } from '../../src/hash/pdq/kernel.ts'
 
 /** Any picture of up to 150 pixels a side: noise, or something coarser. */
 const pictures = fc
@@ -60,14 +60,14 @@ test('more than half of the bits are never set', () => {
 })
 
 test('a picture that is not whole has no hash', () => {
-  const pdq = new PdqStream(10, 10)
+  const pdq = TYPESCRIPT_KERNEL.open(10, 10)
   pdq.push(new Uint8ClampedArray(4 * 10 * 9))
   expect(() => pdq.finish()).toThrow(RangeError)
 })
 
 /** Push strips of these heights, and the rest as the last one. */
 function hashIn(heights: number[], width: number, rgba: Uint8ClampedArray): Pdq {
-  const pdq = new PdqStream(width, rgba.length / 4 / width)
+  const pdq = TYPESCRIPT_KERNEL.open(width, rgba.length / 4 / width)
   let from = 0
   for (const height of [...heights, Infinity]) {
     const end = Math.min(rgba.length, from + 4 * width * height)

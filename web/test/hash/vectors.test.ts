@@ -3,8 +3,8 @@ import { crc32 } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import vectors from '../../../contract/vectors/pdq.json'
 import { frequenciesOf } from '../../src/hash/pdq/dct.ts'
+import { TYPESCRIPT_KERNEL } from '../../src/hash/pdq/kernel.ts'
 import { lumaOfRow } from '../../src/hash/pdq/luma.ts'
-import { PdqStream } from '../../src/hash/pdq/pdq.ts'
 import { Tent } from '../../src/hash/pdq/tent.ts'
 import { draw, type Drawing } from './drawings.ts'
 
@@ -16,7 +16,7 @@ describe.each(vectors.pictures)('$kind $grain, $width x $height', (vector) => {
   })
 
   test('has the hash and the quality of the reference', () => {
-    const pdq = new PdqStream(vector.width, vector.height)
+    const pdq = TYPESCRIPT_KERNEL.open(vector.width, vector.height)
     pdq.push(rgba)
     expect(pdq.finish()).toEqual({ hash: vector.hash, quality: vector.quality })
   })

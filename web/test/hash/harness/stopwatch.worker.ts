@@ -1,6 +1,6 @@
 /** Takes one picture through the stages of a hash, each with its time. */
 import { openPicture, stripsOf } from '../../../src/hash/decode.ts'
-import { PdqStream } from '../../../src/hash/pdq/pdq.ts'
+import { loadKernel } from '../../../src/hash/pdq/kernel.ts'
 
 /** Milliseconds, medians of a few runs in one warm worker. */
 export interface Stages {
@@ -32,10 +32,11 @@ async function medians(file: File): Promise<Stages> {
 }
 
 async function once(file: File): Promise<Stages> {
+  const hashing = await loadKernel()
   const start = performance.now()
   const picture = await openPicture(file)
   const decode = performance.now() - start
-  const pdq = new PdqStream(picture.width, picture.height)
+  const pdq = hashing.open(picture.width, picture.height)
   let kernel = 0
   for (const strip of stripsOf(picture)) {
     const from = performance.now()
