@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from tests.chromium import launched
+from tests.chromium import Tab, launched
 from tests.hashing.corpus import (
     ONE_MEGAPIXEL,
     TWELVE_MEGAPIXELS,
@@ -20,7 +20,7 @@ from tests.hashing.corpus import (
     write_photograph,
 )
 from tests.hashing.drawings import Rgb
-from tests.hashing.harness import Harness, open_harness
+from tests.hashing.harness import Harness, served_harness
 from tests.hashing.oracle import SOURCE, distance, pdq_of
 
 RUNS = 7
@@ -31,7 +31,8 @@ def main() -> None:
         folder = Path(name)
         for part in ("corpus", "harness", "photographs"):
             (folder / part).mkdir()
-        with launched() as browser, open_harness(folder / "harness", browser) as harness:
+        with launched() as browser, served_harness(folder / "harness") as address:
+            harness = Harness(Tab(browser.new_page()), address)
             print_fidelity(harness, write_corpus(folder / "corpus"))
             print_speed(harness, folder / "photographs")
 

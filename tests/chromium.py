@@ -1,9 +1,12 @@
-"""The one browser of a test run."""
+"""The Chromium of a test run."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from local.browser import chromium
 
@@ -28,3 +31,21 @@ def launched() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One open page, driven as `tests.firefox.Firefox` drives its own."""
+
+    page: Page
+
+    def open(self, address: str) -> None:
+        self.page.goto(address)
+
+    def choose(self, files: Sequence[Path]) -> None:
+        """Put these files into the page's input, in place of those before."""
+        self.page.set_input_files("input", list(files))
+
+    def evaluate(self, code: str, argument: object = None) -> Any:
+        """Call a JavaScript function and return what its promise brings."""
+        return self.page.evaluate(code, argument)

@@ -1,4 +1,4 @@
-"""The real hasher in a real browser: builds the harness page, serves it, drives Chromium."""
+"""The real hasher in a real browser: builds the harness page, serves it, drives the browser."""
 
 import subprocess
 from collections.abc import Iterator, Sequence
@@ -8,9 +8,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import Any
-
-from playwright.sync_api import Browser, Page
+from typing import Any, Protocol
 
 WEB = Path(__file__).parents[2] / "web"
 VITE = WEB / "node_modules" / ".bin" / "vite"
@@ -18,27 +16,60 @@ SOURCE = WEB / "test" / "hash" / "harness"
 
 
 @dataclass(frozen=True)
+class Signal:
+    """One signal of a file, as the page would send it."""
+
+    type: str
+    value: str
+    quality: int | None = None
+    variant: str | None = None
+    reduced: bool = False
+
+
+@dataclass(frozen=True)
 class Answer:
     """What the hasher said of one file in the end."""
 
     kind: str
-    hash: str | None
-    quality: int | None
-    reason: str | None
+    signals: tuple[Signal, ...] = ()
+    limits: tuple[str, ...] = ()
+    reason: str | None = None
+
+    @property
+    def hash(self) -> str | None:
+        """The first signal's value: for a picture, the hash of it as it is shown."""
+        return self.signals[0].value if self.signals else None
+
+    @property
+    def quality(self) -> int | None:
+        return self.signals[0].quality if self.signals else None
+
+
+class Driver(Protocol):
+    """A browser with one open page: `tests.chromium.Tab` or `tests.firefox.Firefox`."""
+
+    def open(self, address: str) -> None: ...
+    def choose(self, files: Sequence[Path]) -> None: ...
+    def evaluate(self, code: str, argument: object = None) -> Any: ...
 
 
 class Harness:
     """The open harness page; every call first puts its files into the page's input."""
 
-    def __init__(self, page: Page) -> None:
-        self.page = page
+    def __init__(self, driver: Driver, address: str) -> None:
+        self._driver = driver
+        driver.open(address)
 
     def choose(self, files: Sequence[Path]) -> None:
-        self.page.set_input_files("input", [str(file) for file in files])
+        self._driver.choose(files)
+
+    def evaluate(self, code: str, argument: object = None) -> Any:
+        """Call a JavaScript function in the page and return what its promise brings."""
+        return self._driver.evaluate(code, argument)
 
     def run(self, victim: int | None = None, when: str | None = None) -> list[dict[str, Any]]:
         """Hash the chosen files and return every event, with the time it came."""
-        told: list[dict[str, Any]] = self.page.evaluate(
+        told: list[dict[str, Any]] = self.evaluate(
             "([victim, when]) => window.harness.run(victim, when)", [victim, when]
         )
         return told
@@ -48,18 +79,10 @@ class Harness:
         self.choose(files)
         return answers(self.run())
 
-    def run_with_a_crash(self) -> list[dict[str, Any]]:
-        """Hash the chosen files and let an error escape in the worker while it is at it."""
-        with self.page.expect_event("worker") as started:
-            self.page.evaluate("() => { window.running = window.harness.run() }")
-        started.value.evaluate("() => { setTimeout(() => { throw new Error('broken') }) }")
-        told: list[dict[str, Any]] = self.page.evaluate("() => window.running")
-        return told
-
     def stages(self, file: Path) -> dict[str, float]:
         """Return the milliseconds that each stage takes for this file."""
         self.choose([file])
-        times: dict[str, float] = self.page.evaluate("() => window.harness.time(0)")
+        times: dict[str, float] = self.evaluate("() => window.harness.time(0)")
         return times
 
 
@@ -70,25 +93,18 @@ def answers(told: Sequence[dict[str, Any]]) -> list[Answer]:
 
 
 def _answer(event: dict[str, Any]) -> Answer:
-    signal = event["signals"][0] if event["kind"] == "hashed" else {}
-    return Answer(event["kind"], signal.get("value"), signal.get("quality"), event.get("reason"))
+    signals = tuple(Signal(**signal) for signal in event.get("signals", ()))
+    return Answer(event["kind"], signals, tuple(event.get("limits", ())), event.get("reason"))
 
 
 @contextmanager
-def open_harness(folder: Path, browser: Browser) -> Iterator[Harness]:
-    """Build the harness into `folder` and yield it, open in the browser."""
-    _build(folder)
-    with _served(folder) as address:
-        page = browser.new_page()
-        page.goto(address)
-        yield Harness(page)
-        page.close()
-
-
-def _build(folder: Path) -> None:
+def served_harness(folder: Path) -> Iterator[str]:
+    """Build the harness into `folder` and yield the address where it is served."""
     assert VITE.exists(), "the harness is built with Vite: run `npm ci` in web/"
     options = ["--config", str(SOURCE / "vite.config.ts"), "--outDir", str(folder)]
     subprocess.run([VITE, "build", str(SOURCE), *options, "--emptyOutDir"], cwd=WEB, check=True)
+    with _served(folder) as address:
+        yield address
 
 
 @contextmanager

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from playwright.sync_api import Page
 
 from tests.hashing.bad_files import PICTURE, write_bad_files
+from tests.hashing.crash import run_with_a_crash
 from tests.hashing.harness import Harness, answers
 
 
@@ -17,12 +19,12 @@ def good(tmp_path: Path) -> Path:
 
 
 def test_each_bad_file_is_refused_for_its_reason_and_the_next_one_is_hashed(
-    harness: Harness, tmp_path: Path, good: Path
+    in_chromium: Harness, tmp_path: Path, good: Path
 ) -> None:
     reasons = write_bad_files(tmp_path)
     files = [file for bad in reasons for file in (bad, good)]
 
-    told = harness.hash(files)
+    told = in_chromium.hash(files)
 
     assert {file: answer.reason for file, answer in zip(files, told, strict=True)} == {
         **reasons,
@@ -41,16 +43,28 @@ def test_a_name_that_lies_does_not_matter(harness: Harness, tmp_path: Path, good
 
 
 def test_a_file_that_vanished_is_named_so(harness: Harness, tmp_path: Path, good: Path) -> None:
-    deleted, changed = tmp_path / "deleted.png", tmp_path / "changed.png"
+    deleted = tmp_path / "deleted.png"
     PICTURE.save(deleted)
-    PICTURE.save(changed)
-    harness.choose([deleted, changed, good])
+    harness.choose([deleted, good])
     deleted.unlink()
-    Image.new("RGB", (9, 9)).save(changed)
 
     told = answers(harness.run())
 
-    assert [answer.reason or answer.kind for answer in told] == ["vanished", "vanished", "hashed"]
+    assert [answer.reason or answer.kind for answer in told] == ["vanished", "hashed"]
+
+
+def test_a_file_that_changed_since_is_not_the_one_that_was_chosen(
+    in_chromium: Harness, tmp_path: Path, good: Path
+) -> None:
+    """Firefox hands out what the file holds now."""
+    changed = tmp_path / "changed.png"
+    PICTURE.save(changed)
+    in_chromium.choose([changed, good])
+    Image.new("RGB", (9, 9)).save(changed)
+
+    told = answers(in_chromium.run())
+
+    assert [answer.reason or answer.kind for answer in told] == ["vanished", "hashed"]
 
 
 def test_each_file_is_heard_of_in_order(harness: Harness, good: Path) -> None:
@@ -82,10 +96,12 @@ def test_a_cancelled_file_is_given_up_at_once_and_the_others_go_on(
     assert [answer.kind for answer in answers(told)] == ["hashed", "cancelled", "hashed", "hashed"]
 
 
-def test_a_worker_that_breaks_costs_one_file(harness: Harness, photographs: list[Path]) -> None:
-    harness.choose(photographs)
+def test_a_worker_that_breaks_costs_one_file(
+    in_chromium: Harness, chromium_page: Page, photographs: list[Path]
+) -> None:
+    in_chromium.choose(photographs)
 
-    told = answers(harness.run_with_a_crash())
+    told = answers(run_with_a_crash(chromium_page))
 
     assert sorted(answer.reason or answer.kind for answer in told) == [
         "crashed", "hashed", "hashed", "hashed",

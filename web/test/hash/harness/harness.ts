@@ -18,6 +18,9 @@ declare global {
   }
 }
 
+/** After these nothing more is heard of a file. */
+const LAST: ReadonlySet<HasherEvent['kind']> = new Set(['hashed', 'refused', 'cancelled'])
+
 window.harness = { run, time }
 
 function run(victim?: number, when?: HasherEvent['kind']): Promise<Told[]> {
@@ -27,7 +30,7 @@ function run(victim?: number, when?: HasherEvent['kind']): Promise<Told[]> {
     const hasher = openHasher((event) => {
       told.push({ ...event, at: performance.now() })
       if (event.id === victim && event.kind === when) hasher.cancel(event.id)
-      if (told.filter(isAnswer).length < files.length) return
+      if (told.filter(({ kind }) => LAST.has(kind)).length < files.length) return
       hasher.close()
       resolve(told)
     })
@@ -35,10 +38,6 @@ function run(victim?: number, when?: HasherEvent['kind']): Promise<Told[]> {
       hasher.add(id, file)
     })
   })
-}
-
-function isAnswer(event: HasherEvent): boolean {
-  return event.kind !== 'reading' && event.kind !== 'progress'
 }
 
 function time(index: number): Promise<Stages> {

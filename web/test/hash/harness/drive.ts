@@ -1,0 +1,62 @@
+/**
+ * Drives a Firefox for the tests: one request a line on standard input, one answer a line on
+ * standard output, until the input ends.
+ *
+ * Playwright drives a Firefox of its own making only; WebDriver BiDi drives the one people have.
+ */
+import { createInterface } from 'node:readline'
+import { launch, type Page } from 'puppeteer-core'
+
+type Request =
+  | { do: 'open'; address: string }
+  | { do: 'choose'; files: string[] }
+  /** `code` is the text of a function of one argument, which is given as JSON. */
+  | { do: 'evaluate'; code: string; argument: unknown }
+
+/** What the driver is told on its command line, as JSON. */
+interface Settings {
+  executable: string
+  preferences: Record<string, unknown>
+}
+
+const { executable, preferences } = JSON.parse(process.argv.at(-1) ?? '') as Settings
+const browser = await launch({
+  browser: 'firefox',
+  executablePath: executable,
+  extraPrefsFirefox: preferences,
+  // Who asks knows how long an answer may take.
+  protocolTimeout: 0,
+})
+const page = await browser.newPage()
+for await (const line of createInterface(process.stdin)) {
+  process.stdout.write(`${JSON.stringify(await answer(JSON.parse(line) as Request))}\n`)
+}
+await browser.close()
+
+async function answer(request: Request): Promise<{ value: unknown } | { error: string }> {
+  try {
+    return { value: (await carryOut(page, request)) ?? null }
+  } catch (error) {
+    return { error: String(error) }
+  }
+}
+
+/** What it brings, if it is anything. */
+async function carryOut(page: Page, request: Request): Promise<unknown> {
+  switch (request.do) {
+    case 'open':
+      await page.goto(request.address)
+      return undefined
+    case 'choose':
+      await choose(page, request.files)
+      return undefined
+    case 'evaluate':
+      return await page.evaluate(`(${request.code})(${JSON.stringify(request.argument)})`)
+  }
+}
+
+async function choose(page: Page, files: string[]): Promise<void> {
+  const input = await page.$('input')
+  if (!input) throw new Error('The page has no input for files')
+  await input.uploadFile(...files)
+}
