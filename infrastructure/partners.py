@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from functions.shared.signals import SIGNAL_TYPES
 from infrastructure.transports import SqsTransport, transport
 
 _FILE = Path(__file__).with_name("partners.json")
@@ -35,11 +36,23 @@ def load_partners(file: Path = _FILE) -> tuple[Partner, ...]:
 
 
 def _partner(entry: dict[str, object]) -> Partner:
-    if set(entry) != {"id", "name", "transport"}:
-        raise ValueError("partners.json: a partner has exactly id, name and transport")
+    if set(entry) - {"signal_types"} != {"id", "name", "transport"}:
+        raise ValueError(
+            "partners.json: a partner has exactly id, name and transport, and may have signal_types"
+        )
     ident, name = entry["id"], entry["name"]
     if not isinstance(ident, str) or not _ID.fullmatch(ident) or len(ident) > 40:
         raise ValueError("partners.json: id is lower-case words joined by dashes, 40 at most")
     if not isinstance(name, str) or not 0 < len(name.strip()) <= 80:
         raise ValueError("partners.json: name has 1 to 80 characters")
+    _check_signal_types(entry.get("signal_types", list(SIGNAL_TYPES)))
     return Partner(ident, name, transport(entry["transport"]))
+
+
+def _check_signal_types(listed: object) -> None:
+    """Check which types of signal a partner is sent; only the functions use them."""
+    if not isinstance(listed, list) or not all(isinstance(one, str) for one in listed):
+        raise ValueError("partners.json: signal_types is a list of names")
+    if not listed or len(listed) != len(set(listed)) or not set(listed) <= set(SIGNAL_TYPES):
+        known = ", ".join(SIGNAL_TYPES)
+        raise ValueError(f"partners.json: signal_types lists some of {known}, each once")

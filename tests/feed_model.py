@@ -1,6 +1,6 @@
 """The feed in memory: writers, a log of small segments, and a client that keeps the protocol."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from functions.shared import feed
@@ -9,6 +9,9 @@ from functions.shared.log import ORIGIN, Change, Segment, next_segment
 
 FULL = 10
 """Where the published client starts when it knows nothing."""
+
+USUAL = frozenset({"ImagePDQ"})
+"""The types of signal that a client takes if nothing else is said."""
 
 
 @dataclass
@@ -86,6 +89,7 @@ class Client:
 
     log: MemoryLog
     kept: Kept = Kept()
+    types: Collection[str] = USUAL
     held: list[Kept] = field(default_factory=lambda: [Kept()])
     cursor: feed.Cursor | None = None
     pages_left: int = 0
@@ -96,7 +100,7 @@ class Client:
             self.cursor = feed.begin(self.log, self.kept.checkpoint)
             logged = self.log.stored[self.cursor.segment :]
             self.pages_left = sum(len(segment.changes) for segment in logged) + 1
-        page = feed.page(self.log, self.cursor, size)
+        page = feed.page(self.log, self.cursor, size, self.types)
         self._check(page, size)
         records = {one.hash.id: (one.hash.version, one.hash.status) for one in page.entries}
         self.kept = Kept({**self.kept.records, **records}, page.resume)
@@ -120,6 +124,8 @@ class Client:
         """Whether the client is right about a hash, or will hear of it."""
         body = self.log.bodies.get(hash_id)
         record = self.kept.records.get(hash_id)
+        if body and body.signal.type not in self.types:
+            return record is None
         if body is None or (record is None and body.status is Status.WITHDRAWN):
             return True
         return record == (body.version, body.status) or self.log.ahead(
@@ -129,6 +135,7 @@ class Client:
     def _check(self, page: feed.Page, size: int) -> None:
         assert self.cursor is not None
         ids = [one.hash.id for one in page.entries]
+        assert {one.hash.signal.type for one in page.entries} <= set(self.types)
         times = [one.ts for one in page.entries]
         assert len(ids) == len(set(ids)) <= size, "each hash once, and no more than asked for"
         assert times == sorted(times), "in the order of the log"

@@ -24,14 +24,14 @@ steps = st.one_of(
 """What can happen to a hash. A link is withdrawn only after it was made."""
 
 
-def signal(seed: int) -> Signal:
-    """Return the signal of one made-up picture."""
-    return Signal("ImagePDQ", pdq(seed))
+def signal(seed: int, type_name: str = "ImagePDQ") -> Signal:
+    """Return a signal of one made-up picture."""
+    return Signal(type_name, pdq(seed))
 
 
-def fresh(seed: int = 0, now: int = 100) -> BankHash:
+def fresh(seed: int = 0, now: int = 100, type_name: str = "ImagePDQ") -> BankHash:
     """Return a hash that nobody has stored yet."""
-    return unpublished(signal(seed), f"hash-{seed}", now)
+    return unpublished(signal(seed, type_name), f"hash-{seed}", now)
 
 
 def after(item: BankHash, step: tuple[object, ...], now: int) -> BankHash:

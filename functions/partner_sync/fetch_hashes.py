@@ -15,6 +15,7 @@ from functions.shared.documented import KEY_PROBLEMS, answers
 from functions.shared.errors import BadParameter
 from functions.shared.http import answer, caller, resolver, serve
 from functions.shared.page_tokens import PageTokens
+from functions.shared.partners import signal_types_of
 from functions.shared.records import record
 
 routes = resolver()
@@ -82,7 +83,8 @@ def _check_start(start: int, app: App) -> None:
 
 def _fitting(cursor: feed.Cursor, size: int, tokens: PageTokens, app: App) -> dict[str, Any]:
     """Return the answer for a page of `size` entries, or of fewer if they are large."""
-    body = _body(feed.page(app.store.log, cursor, size), tokens, app)
+    page = feed.page(app.store.log, cursor, size, signal_types_of(tokens.partner))
+    body = _body(page, tokens, app)
     if size > 1 and len(json.dumps(body)) > LARGEST_ANSWER:
         return _fitting(cursor, size // 2, tokens, app)
     return body

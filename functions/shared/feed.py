@@ -68,8 +68,12 @@ def begin(log: Log, start: int) -> Cursor:
     return Cursor(start, first, 0, tail.number)
 
 
-def page(log: Log, cursor: Cursor, size: int) -> Page:
-    """Return the next page of at most `size` entries, each hash once, in the order of the log."""
+def page(log: Log, cursor: Cursor, size: int, types: Collection[str]) -> Page:
+    """Return the next page of at most `size` entries, each hash once, in the order of the log.
+
+    Hashes of other signal types than `types` are passed over, as are those that nobody may see
+    any more: the position and `resume` move on all the same.
+    """
     found: dict[str, Entry] = {}
     position, reached = cursor, cursor.start
     for _ in range(MOST_ROUNDS):
@@ -77,7 +81,8 @@ def page(log: Log, cursor: Cursor, size: int) -> Page:
         if not steps:
             break
         position, reached = steps[-1].after, steps[-1].ts
-        _collect(found, steps, _shown(log, {step.hash_id for step in steps}, cursor.start))
+        bodies = _of_types(types, log.hashes(list({step.hash_id for step in steps})))
+        _collect(found, steps, _shown(log, bodies, cursor.start))
         if len(found) == size:
             break
     more = position.segment <= cursor.last
@@ -120,13 +125,16 @@ def _collect(
             found[body.id] = Entry(step.ts, body)
 
 
-def _shown(log: Log, ids: Collection[str], start: int) -> Mapping[str, BankHash]:
+def _of_types(types: Collection[str], bodies: Mapping[str, BankHash]) -> Mapping[str, BankHash]:
+    return {one: body for one, body in bodies.items() if body.signal.type in types}
+
+
+def _shown(log: Log, bodies: Mapping[str, BankHash], start: int) -> Mapping[str, BankHash]:
     """Return those of these hashes that a client that starts at `start` should see.
 
     A withdrawn one only if the client can know it from before: the published client stores a
     withdrawn record as if it were active, so it must not learn a hash in that way.
     """
-    bodies = log.hashes(list(ids))
     withdrawn = [one for one, body in bodies.items() if body.status is Status.WITHDRAWN]
     published = log.published(withdrawn)
     unknown = {one for one in withdrawn if published.get(one, start + 1) > start}

@@ -4,12 +4,14 @@ import hashlib
 import hmac
 import json
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from functions.shared.errors import UnknownKey, WrongEndpointKey
+from functions.shared.signals import V1_TYPES
 
 _LIST = Path(__file__).parents[2] / "infrastructure" / "partners.json"
 
@@ -21,6 +23,8 @@ class Partner:
     id: str
     name: str
     transport: dict[str, Any]
+    signal_types: Collection[str] = V1_TYPES
+    """What it is sent. Other types stay out of its feed and out of what people read about it."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,11 @@ class PartnerKeys:
 def partners() -> tuple[Partner, ...]:
     """Return the partners in the order of infrastructure/partners.json."""
     return tuple(Partner(**entry) for entry in json.loads(_LIST.read_text(encoding="utf-8")))
+
+
+def signal_types_of(partner: str) -> Collection[str]:
+    """Return the types of signal that this partner is sent."""
+    return next((one.signal_types for one in partners() if one.id == partner), V1_TYPES)
 
 
 def digest(key: str) -> str:

@@ -1,7 +1,7 @@
 """What a person is told about each company: only answers that came after their own link."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 
 from functions.shared.bank import BankHash, FeedbackValue, Link, Status
@@ -24,6 +24,16 @@ _VERDICTS = {
     FeedbackValue.BLOCKED: State.REMOVED,
     FeedbackValue.NOT_BLOCKED: State.NOT_REMOVED,
 }
+
+
+def sent_to(
+    linked: Iterable[tuple[BankHash, str]], types: Collection[str]
+) -> list[tuple[BankHash, str]]:
+    """Return those of a case's hashes that a partner which takes these signal types is sent.
+
+    Of the others it never hears, neither that they are there nor that they were withdrawn.
+    """
+    return [(item, link) for item, link in linked if item.signal.type in types]
 
 
 def states(

@@ -10,7 +10,10 @@ from functions.shared.errors import InvalidRequest, LowInformation
 
 _CONTRACT = Path(__file__).parents[2] / "contract" / "signal_types.json"
 SIGNAL_TYPES: dict[str, dict[str, Any]] = json.loads(_CONTRACT.read_text(encoding="utf-8"))
-_FORMATS = {name: re.compile(facts["format"], re.ASCII) for name, facts in SIGNAL_TYPES.items()}
+
+V1_TYPES = frozenset(name for name, facts in SIGNAL_TYPES.items() if facts.get("v1"))
+"""What every client of the v1 wire knows. It drops a record of any other type for good, so those
+go to the partners that asked for them."""
 
 
 @dataclass(frozen=True, order=True)
@@ -44,7 +47,7 @@ def parse(type_name: str, value: str) -> Signal:
     if type_name not in SIGNAL_TYPES:
         raise InvalidRequest("Unknown signal type.", field="type")
     lowered = value.lower() if value.isascii() else value
-    if not _FORMATS[type_name].fullmatch(lowered):
+    if not _has_format(type_name, lowered):
         raise InvalidRequest("The value does not have the format of its type.", field="value")
     _refuse_low_information(type_name, lowered)
     return Signal(type_name, lowered)
@@ -80,16 +83,23 @@ def origin(signal: Signal, variant: str | None, *, reduced: bool) -> Origin:
 def with_value(value: str) -> tuple[Signal, ...]:
     """Return every signal that this value could be, for callers who do not say its type."""
     lowered = value.strip().lower()
-    return tuple(
-        Signal(name, lowered) for name, form in _FORMATS.items() if form.fullmatch(lowered)
-    )
+    return tuple(Signal(name, lowered) for name in SIGNAL_TYPES if _has_format(name, lowered))
+
+
+def _has_format(type_name: str, value: str) -> bool:
+    return bool(re.fullmatch(SIGNAL_TYPES[type_name]["format"], value, re.ASCII))
 
 
 def _refuse_low_information(type_name: str, value: str) -> None:
     """Refuse a hash with far too few or too many bits set: it would match unrelated pictures.
 
+    Likewise one that its type refuses by name, as the MD5 of an empty file: every upload that
+    broke off would match it.
+
     Source of ImagePDQ's bounds: of 1,530 real hashes 1,510 had 108 to 144 of 256 bits set.
     """
+    if value in SIGNAL_TYPES[type_name].get("refused", ()):
+        raise LowInformation(field="value")
     bounds = SIGNAL_TYPES[type_name].get("bits_set")
     if bounds and not bounds[0] <= int(value, 16).bit_count() <= bounds[1]:
         raise LowInformation(field="value")

@@ -16,8 +16,8 @@ from functions.shared.documented import BODY_PROBLEMS, answers
 from functions.shared.errors import InvalidRequest, UnknownCase
 from functions.shared.http import answer, resolver, serve
 from functions.shared.models import Credentials
-from functions.shared.partners import partners
-from functions.shared.progress import State, states
+from functions.shared.partners import Partner, partners
+from functions.shared.progress import State, sent_to, states
 
 routes = resolver()
 
@@ -28,6 +28,8 @@ class Company(BaseModel):
     id: str
     name: str
     states: dict[State, int]
+    not_taken: int
+    """How many it is not sent at all, because it does not look for signals of their types."""
 
 
 class CaseStatus(BaseModel):
@@ -59,14 +61,7 @@ def case_status(request: Credentials, app: App) -> Response[Any]:
     case = owned_case(app, request.number, request.pin)
     linked = _linked(app, case)
     acknowledged = app.store.partners.acknowledged()
-    companies = [
-        {
-            "id": one.id,
-            "name": one.name,
-            "states": states(linked, one.id, acknowledged.get(one.id, 0)),
-        }
-        for one in partners()
-    ]
+    companies = [_company(one, linked, acknowledged.get(one.id, 0)) for one in partners()]
     return answer(
         HTTPStatus.OK,
         {
@@ -76,6 +71,18 @@ def case_status(request: Credentials, app: App) -> Response[Any]:
             "companies": companies,
         },
     )
+
+
+def _company(
+    partner: Partner, linked: list[tuple[BankHash, str]], acknowledged: int
+) -> dict[str, Any]:
+    sent = sent_to(linked, partner.signal_types)
+    return {
+        "id": partner.id,
+        "name": partner.name,
+        "states": states(sent, partner.id, acknowledged),
+        "not_taken": len(linked) - len(sent),
+    }
 
 
 def _linked(app: App, case: Case) -> list[tuple[BankHash, str]]:

@@ -6,21 +6,28 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from functions.shared import feed
 from functions.shared.bank import BankHash, FeedbackValue, Status
-from tests.feed_model import FULL, Client, Kept, MemoryLog
+from tests.feed_model import FULL, USUAL, Client, Kept, MemoryLog
 from tests.hashes import fresh
 
 seeds = st.integers(0, 7)
 sizes = st.integers(1, 4)
+TYPES = ("ImagePDQ", "VideoPDQ", "VideoMD5")
+TAKEN = frozenset({"ImagePDQ"}), frozenset(TYPES), frozenset({"VideoPDQ"})
+"""What three partners take of them."""
+taken = st.sampled_from(TAKEN)
 
 
 class Feed(RuleBasedStateMachine):
-    """Anybody may act at any moment; a client is never wrong without hearing of it."""
+    """Anybody may act at any moment; a client is never wrong without hearing of it.
+
+    Three clients take different types of signal from one bank, and none hears of another type.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.now = 100
         self.log = MemoryLog()
-        self.client = Client(self.log)
+        self.clients = {types: Client(self.log, types=types) for types in TAKEN}
 
     @rule(passed=st.sampled_from((0, 0, 1, 2, 50, -30)))
     def a_clock_goes_or_jumps(self, passed: int) -> None:
@@ -48,39 +55,45 @@ class Feed(RuleBasedStateMachine):
     def the_sequencer_runs(self, size: int, dies: bool) -> None:
         self.log.log(size, self.now, forget=not dies)
 
-    @rule(size=sizes)
-    def the_client_fetches_a_page(self, size: int) -> None:
-        self.client.turn(size)
+    @rule(types=taken, size=sizes)
+    def a_client_fetches_a_page(self, types: frozenset[str], size: int) -> None:
+        self.clients[types].turn(size)
 
-    @rule(steps=st.integers(0, 5))
-    def the_client_crashes(self, steps: int) -> None:
-        self.client.fall_back(steps)
+    @rule(types=taken, steps=st.integers(0, 5))
+    def a_client_crashes(self, types: frozenset[str], steps: int) -> None:
+        self.clients[types].fall_back(steps)
 
     @rule(seed=seeds)
     def a_withdrawn_hash_that_every_checkpoint_has_passed_is_erased(self, seed: int) -> None:
         item = self._hash(seed)
         told = (item.version, Status.WITHDRAWN)
-        heard = all(kept.records.get(item.id, told) == told for kept in self.client.held)
-        passed = not self.log.ahead(item.id, min(kept.checkpoint for kept in self.client.held))
+        held = [kept for client in self.clients.values() for kept in client.held]
+        heard = all(kept.records.get(item.id, told) == told for kept in held)
+        passed = not self.log.ahead(item.id, min(kept.checkpoint for kept in held))
         if item.version and item.status is Status.WITHDRAWN and heard and passed:
             del self.log.bodies[item.id]
 
     @invariant()
     def no_checkpoint_passes_what_was_not_delivered(self) -> None:
-        assert all(self.client.knows(hash_id) for hash_id in self.log.bodies)
+        for client in self.clients.values():
+            assert all(client.knows(hash_id) for hash_id in self.log.bodies)
 
     def teardown(self) -> None:
         while self.log.outbox:
             self.log.log(3, self.now)
-        self.client.finish(3)
-        self.client.finish(3)
-        for body in self.log.bodies.values():
-            record = self.client.kept.records.get(body.id)
-            unheard = record is None and body.status is Status.WITHDRAWN
-            assert unheard or record == (body.version, body.status)
+        for client in self.clients.values():
+            client.finish(3)
+            client.finish(3)
+            for body in self.log.bodies.values():
+                record = client.kept.records.get(body.id)
+                wanted = body.signal.type in client.types
+                unheard = record is None and (body.status is Status.WITHDRAWN or not wanted)
+                assert unheard or (wanted and record == (body.version, body.status))
 
     def _hash(self, seed: int) -> BankHash:
-        return self.log.bodies.get(f"hash-{seed}") or fresh(seed, self.now)
+        return self.log.bodies.get(f"hash-{seed}") or fresh(
+            seed, self.now, TYPES[seed % len(TYPES)]
+        )
 
 
 Feed.TestCase.settings = settings(max_examples=150, stateful_step_count=60, deadline=None)
@@ -111,10 +124,44 @@ def test_every_page_size_reads_the_same(active: int, size: int, segment: int) ->
 @given(st.integers(1, 30), st.integers(1, 10))
 def test_pages_are_full_while_there_is_more(active: int, size: int) -> None:
     log = bank(active)
-    page = feed.page(log, feed.begin(log, FULL), size)
+    page = feed.page(log, feed.begin(log, FULL), size, USUAL)
     while page.next is not None:
         assert len(page.entries) == size
-        page = feed.page(log, page.next, size)
+        page = feed.page(log, page.next, size, USUAL)
+
+
+@given(st.lists(st.sampled_from(TYPES), max_size=30), taken, st.integers(1, 7), sizes)
+def test_a_partner_reads_all_of_its_types_in_order_and_nothing_of_others(
+    listed: list[str], types: frozenset[str], size: int, segment: int
+) -> None:
+    log = MemoryLog()
+    for seed, type_name in enumerate(listed):
+        log.write(fresh(seed, 200, type_name).linked("a", 200))
+    while log.outbox:
+        log.log(segment, 200)
+    client = Client(log, types=types)
+    client.finish(size)
+
+    order = [one for segment in log.stored for one, _ in segment.changes]
+    wanted = [one for one in order if log.bodies[one].signal.type in types]
+    assert list(client.kept.records) == wanted
+    assert client.kept.checkpoint == (200 if listed else FULL)
+
+
+def test_a_long_stretch_of_types_that_nobody_asked_for_costs_pages_and_not_the_rest() -> None:
+    log = MemoryLog()
+    for seed in range(3 * feed.MOST_ROUNDS):
+        log.write(fresh(seed, 200, "VideoPDQ").linked("a", 200))
+    log.write(fresh(99, 201).linked("a", 201))
+    while log.outbox:
+        log.log(7, 201)
+    client = Client(log)
+    first = client.turn(1)
+    assert (first.entries, first.resume) == ((), 201)
+    assert first.next is not None, "it gives up for now and goes on in the next page"
+    client.finish(1)
+
+    assert set(client.kept.records) == {"hash-99"}
 
 
 @given(st.integers(1, 3), st.integers(1, 5))
@@ -178,7 +225,7 @@ def test_a_long_stretch_with_nothing_to_show_costs_pages_and_not_the_rest() -> N
 
 
 def test_an_empty_log_answers_the_start_it_was_asked_from() -> None:
-    page = feed.page(MemoryLog(), feed.begin(MemoryLog(), 77), 10)
+    page = feed.page(MemoryLog(), feed.begin(MemoryLog(), 77), 10, USUAL)
 
     assert (page.entries, page.next, page.resume) == ((), None, 77)
 
@@ -199,19 +246,19 @@ def test_a_run_from_any_second_reads_that_second_and_all_after_it(start: int) ->
 
 def test_a_page_can_be_asked_for_again() -> None:
     log = bank(5)
-    first = feed.page(log, feed.begin(log, FULL), 2)
+    first = feed.page(log, feed.begin(log, FULL), 2, USUAL)
     assert first.next is not None
     log.write(fresh(9, 300).linked("a", 300))
     log.log(1, 300)
 
-    assert feed.page(log, first.next, 2) == feed.page(log, first.next, 2)
+    assert feed.page(log, first.next, 2, USUAL) == feed.page(log, first.next, 2, USUAL)
 
 
 def test_a_hash_that_changed_twice_comes_once_and_as_it_is_now() -> None:
     log = bank(2, segment=1)
     log.write(log.bodies["hash-0"].answered("another", FeedbackValue.BLOCKED, (), 300))
     log.log(1, 300)
-    page = feed.page(log, feed.begin(log, FULL), 10)
+    page = feed.page(log, feed.begin(log, FULL), 10, USUAL)
 
     assert [(one.ts, one.hash.id, one.hash.version) for one in page.entries] == [
         (200, "hash-1", 1),

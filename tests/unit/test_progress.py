@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.shared.bank import BankHash, FeedbackValue
-from functions.shared.progress import State, states
+from functions.shared.progress import State, sent_to, states
 from tests.hashes import LINKS, after, fresh, steps
 
 PARTNER = "example-social"
@@ -68,6 +68,15 @@ def test_an_answer_older_than_the_withdrawal_does_not_confirm_it(value: Feedback
     answered = mine().answered(PARTNER, value, (), AT)
 
     assert state(answered.unlinked(LINK, AT)) is State.WITHDRAWAL_SENT
+
+
+def test_a_company_is_told_nothing_of_hashes_that_it_does_not_look_for() -> None:
+    still, frame = fresh(0, AT).linked(LINK, AT), fresh(1, AT, "VideoPDQ").linked(LINK, AT)
+    linked = [(still, LINK), (frame.unlinked(LINK, AT), LINK)]
+
+    assert sent_to(linked, {"ImagePDQ"}) == linked[:1]
+    assert sent_to(linked, {"ImagePDQ", "VideoPDQ"}) == linked
+    assert sum(states(sent_to(linked, {"VideoMD5"}), PARTNER, AT).values()) == 0
 
 
 def test_one_company_does_not_answer_for_another() -> None:

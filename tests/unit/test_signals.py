@@ -114,7 +114,7 @@ def test_a_value_without_the_types_format_is_refused(value: str) -> None:
     assert refused.value.field == "value"
 
 
-@pytest.mark.parametrize("name", ["", "imagepdq", "VideoMD5", "Unknown", "ImagePDQ "])
+@pytest.mark.parametrize("name", ["", "imagepdq", "VideoTMK", "Unknown", "ImagePDQ "])
 def test_a_type_outside_the_contract_is_refused(name: str) -> None:
     with pytest.raises(InvalidRequest) as refused:
         parse(name, pdq(0))
@@ -135,7 +135,10 @@ def test_any_text_is_a_signal_or_is_refused(text: str, digits: str) -> None:
 def test_a_value_alone_finds_its_signal_whatever_surrounds_it(space: str, upper: bool) -> None:
     value = pdq(1).upper() if upper else pdq(1)
 
-    assert with_value(space + value + space) == (Signal("ImagePDQ", pdq(1)),)
+    found = with_value(space + value + space)
+
+    assert Signal("ImagePDQ", pdq(1)) in found
+    assert set(found) == {Signal(one.type, pdq(1)) for one in found}
 
 
 @given(st.text(max_size=70))
@@ -145,3 +148,13 @@ def test_a_value_of_no_type_finds_nothing(text: str) -> None:
 
 def test_the_types_are_those_of_the_contract() -> None:
     assert json.loads(CONTRACT.read_text("utf-8")) == SIGNAL_TYPES
+
+
+def test_what_a_type_refuses_by_name_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    empty, other = "d41d8cd98f00b204e9800998ecf8427e", "e1faffb3e614e6c2fba74296962386b7"
+    monkeypatch.setitem(SIGNAL_TYPES, "Plain", {"format": "^[0-9a-f]{32}$", "refused": [empty]})
+
+    assert parse("Plain", other).value == other
+    for spelling in (empty, empty.upper()):
+        with pytest.raises(LowInformation):
+            parse("Plain", spelling)

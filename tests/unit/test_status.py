@@ -27,6 +27,7 @@ def test_a_person_sees_every_company_and_every_state(app_for: AppFor) -> None:
     for company in told["companies"]:
         assert set(company["states"]) == {state.value for state in State}
         assert sum(company["states"].values()) == 3
+        assert company["not_taken"] == 0
 
 
 def test_only_the_day_of_a_case_is_known(app_for: AppFor, somewhere: World) -> None:

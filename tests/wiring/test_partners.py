@@ -27,6 +27,7 @@ def test_the_file_we_have_is_sound() -> None:
 
 def test_a_sound_entry_is_taken(tmp_path: Path) -> None:
     load(tmp_path, SOUND)
+    load(tmp_path, SOUND | {"signal_types": ["ImagePDQ"]})
 
 
 @pytest.mark.parametrize(
@@ -37,6 +38,11 @@ def test_a_sound_entry_is_taken(tmp_path: Path) -> None:
         ({"id": 7}, "id"),
         ({"name": " "}, "name"),
         ({"color": "blue"}, "exactly"),
+        ({"signal_types": "ImagePDQ"}, "signal_types"),
+        ({"signal_types": []}, "signal_types"),
+        ({"signal_types": ["ImagePDQ", "ImagePDQ"]}, "signal_types"),
+        ({"signal_types": ["ImagePDQ", "VideoTMK"]}, "signal_types"),
+        ({"signal_types": [7]}, "signal_types"),
         ({"transport": {"kind": "pigeon"}}, "transport"),
         ({"transport": {"kind": "sqs", "queue_arn": "https://example.test/inbox"}}, "queue_arn"),
         ({"transport": {"kind": "sqs", "queue_arn": "arn:aws:sqs:*:111122223333:*"}}, "queue_arn"),
