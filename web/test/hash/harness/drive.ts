@@ -58,5 +58,9 @@ async function carryOut(page: Page, request: Request): Promise<unknown> {
 async function choose(page: Page, files: string[]): Promise<void> {
   const input = await page.$('input')
   if (!input) throw new Error('The page has no input for files')
+  // Firefox leaves a choice alone whose every file was among the last ones.
+  await input.evaluate((element) => {
+    element.value = ''
+  })
   await input.uploadFile(...files)
 }
