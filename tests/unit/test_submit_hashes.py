@@ -79,7 +79,7 @@ def test_an_answer_without_a_value_is_not_made_up(app_for: AppFor) -> None:
 @pytest.mark.parametrize(
     "item",
     [
-        found(signalType="StopNCIISignalType.VideoMD5"),
+        found(signalType="StopNCIISignalType.VideoTMK"),
         found(signalType="StopNCIISignalType.StopNCIISignalType.ImagePDQ"),
         found(signalType=""),
         found(hashValue=pdq(0)[1:]),
