@@ -6,19 +6,20 @@ import { call, type Fetch } from '../src/api/call.ts'
 import { failureOf } from '../src/api/failure.ts'
 
 const states = Object.fromEntries(COMPANY_STATES.map((state) => [state, 1]))
+const company = { id: 'example-social', name: 'Example Social', states }
 const status = {
   status: 'Active',
   since: '2026-11-22',
   signals: 7,
-  companies: [{ id: 'example-social', name: 'Example Social', states }],
+  companies: [{ ...company, not_taken: 2 }],
 }
 
 test('a status is read as it is written', () => {
-  expect(statusAnswer(status)).toEqual(status)
+  expect(statusAnswer(status)).toEqual({ ...status, companies: [{ ...company, notTaken: 2 }] })
 })
 
 test('what a later service adds is passed over', () => {
-  expect(statusAnswer({ ...status, more: 1 })).toEqual(status)
+  expect(statusAnswer({ ...status, more: 1 })).toEqual(statusAnswer(status))
 })
 
 test.each([

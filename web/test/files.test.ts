@@ -1,5 +1,6 @@
 /** What chosen files come to, and that the person can always stop, remove and try again. */
 import { describe, expect, test } from 'vitest'
+import { after, canPause } from '../src/files/row.ts'
 import { Selection } from '../src/files/selection.svelte.ts'
 import { secondsLeft } from '../src/files/time_left.ts'
 import type { HasherEvent } from '../src/hash/hasher.ts'
@@ -108,6 +109,36 @@ describe('the files', () => {
     tell({ kind: 'hashed', id: 1, signals: [signal('a')], limits: [] })
     for (const row of chosen.rows) chosen.retry(row)
     expect(asked).toEqual(['add 1'])
+  })
+
+  test('a paused file rests, whatever was still under way, and goes on from there', () => {
+    const { chosen, add, asked, tell } = selection()
+    add(files(1))
+    const [row] = chosen.rows
+    if (!row) throw new Error('no row')
+    tell({ kind: 'progress', id: 1, done: 0.25 })
+    chosen.pause(row)
+    tell({ kind: 'paused', id: 1 })
+    tell({ kind: 'progress', id: 1, done: 0.5 })
+    expect(row.state.kind).toBe('paused')
+    expect(chosen.busy).toBe(true)
+    expect(chosen.summary.done).toBe(0.5)
+    chosen.resume(row)
+    tell({ kind: 'resumed', id: 1 })
+    expect(row.state).toEqual({ kind: 'hashing', done: 0.5 })
+    expect(asked).toEqual(['add 1', 'pause 1', 'resume 1'])
+  })
+
+  test('what was paused can end in any way', () => {
+    const paused = { kind: 'paused', at: { kind: 'hashing', done: 0.5 } } as const
+    expect(after(paused, { kind: 'cancelled', id: 1 }).kind).toBe('cancelled')
+    expect(after(paused, { kind: 'refused', id: 1, reason: 'vanished' }).kind).toBe('refused')
+  })
+
+  test('only a long file that is being worked on can be paused', () => {
+    expect(canPause({ kind: 'hashing', done: 0 }, 30_000)).toBe(true)
+    expect(canPause({ kind: 'hashing', done: 0 }, 50)).toBe(false)
+    expect(canPause({ kind: 'waiting' }, 30_000)).toBe(false)
   })
 
   test('more than fit are left out, and said to be', () => {

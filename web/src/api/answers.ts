@@ -26,6 +26,8 @@ export interface CompanyStatus {
   readonly name: string
   /** How many fingerprints are in each state. */
   readonly states: Readonly<Record<CompanyState, number>>
+  /** How many it is not sent, for it does not look for their kinds. In none of the states. */
+  readonly notTaken: number
 }
 
 export interface StatusAnswer {
@@ -65,6 +67,7 @@ function companyStatus(body: unknown): CompanyStatus {
     id: text(body, 'id'),
     name: text(body, 'name'),
     states: Object.fromEntries(counts) as Record<CompanyState, number>,
+    notTaken: count(body, 'not_taken'),
   }
 }
 

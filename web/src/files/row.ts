@@ -33,9 +33,9 @@ export function after(state: RowState, event: RowEvent): RowState {
   if (isSettled(state)) return state
   switch (event.kind) {
     case 'reading':
-      return { kind: 'reading' }
+      return moved(state, { kind: 'reading' })
     case 'progress':
-      return { kind: 'hashing', done: Math.min(1, Math.max(0, event.done)) }
+      return moved(state, { kind: 'hashing', done: Math.min(1, Math.max(0, event.done)) })
     case 'paused':
       return state.kind === 'paused' ? state : { kind: 'paused', at: state }
     case 'resumed':
@@ -49,8 +49,28 @@ export function after(state: RowState, event: RowEvent): RowState {
   }
 }
 
+/** What was under way when the person paused may still be heard of: the file rests all the same. */
+function moved(state: RowState, to: Underway): RowState {
+  return state.kind === 'paused' ? { kind: 'paused', at: to } : to
+}
+
 export function isSettled(state: RowState): state is Settled {
   return state.kind === 'hashed' || state.kind === 'refused' || state.kind === 'cancelled'
+}
+
+/** How much of the file is done, from 0 to 1. */
+export function doneOf(state: RowState): number {
+  if (isSettled(state)) return 1
+  if (state.kind === 'paused') return doneOf(state.at)
+  return state.kind === 'hashing' ? state.done : 0
+}
+
+/** From about 30 MB on, in the measure of `weighed`: what is shorter is over before one could pause. */
+const LONG = 300
+
+/** Whether a file takes long enough to be worth pausing, and is at it. */
+export function canPause(state: RowState, work: number): boolean {
+  return state.kind === 'hashing' && work >= LONG
 }
 
 /** Whether the same file may fare better a second time. */

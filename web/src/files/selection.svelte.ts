@@ -48,6 +48,16 @@ export class Selection {
     this.#intake.cancelAll()
   }
 
+  pause(row: Row): void {
+    this.#intake.pause(row.number)
+  }
+
+  resume(row: Row): void {
+    this.#intake.resume(row.number)
+    // What it takes from here says nothing of the time before.
+    this.#begin()
+  }
+
   retry(row: Row): void {
     if (canRetry(row.state)) this.#intake.retry(row.number)
   }

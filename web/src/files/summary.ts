@@ -1,6 +1,6 @@
 /** What all chosen files come to: the fingerprints to send, the repeats, how far the work is. */
 import type { Signal } from '../intake/messages.ts'
-import { isSettled, type RowState } from './row.ts'
+import { doneOf, isSettled, type RowState } from './row.ts'
 
 export interface Chosen {
   /** The number the person sees. It stays when other rows are removed. */
@@ -54,11 +54,6 @@ function key(signal: Signal): string {
 
 function share(rows: readonly Chosen[]): number {
   const all = rows.reduce((sum, { work }) => sum + work, 0)
-  const done = rows.reduce((sum, { work, state }) => sum + work * progress(state), 0)
+  const done = rows.reduce((sum, { work, state }) => sum + work * doneOf(state), 0)
   return all === 0 ? 0 : done / all
-}
-
-function progress(state: RowState): number {
-  if (isSettled(state)) return 1
-  return state.kind === 'hashing' ? state.done : 0
 }

@@ -14,6 +14,8 @@ export type Refusal =
   | 'too-large'
   | 'too-plain'
   | 'vanished'
+  /** The browser hides what is in a picture from the page, against tracking. */
+  | 'scrambled'
   /** The part of the page that reads this kind of file could not be fetched. */
   | 'not-loaded'
   | 'crashed'

@@ -122,6 +122,8 @@ export const en: Text = {
       'too-plain':
         'There is too little to see, a single colour for example, for it to be found again. It is not sent.',
       vanished: 'The file is no longer where it was. Choose it again.',
+      scrambled:
+        'This browser scrambles what pages see of a picture, to protect against tracking. Allow it for this page, or use another browser.',
       'not-loaded':
         'The part of the page that reads this kind of file could not be fetched. Try again when you are online.',
       crashed: 'Something went wrong while the file was read. Try again.',
@@ -232,6 +234,7 @@ export const en: Text = {
     withdrawn: 'Withdrawn',
     since: (date) => `Since ${day(date)}`,
     size: fingerprints,
+    notTaken: (n) => `${fingerprints(n)} of a kind that this company does not look for.`,
     sizeHint: 'One picture or video can give more than one fingerprint.',
     companiesTitle: 'The companies',
     states: {

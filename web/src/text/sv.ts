@@ -128,6 +128,8 @@ export const sv = {
       'too-plain':
         'Det finns för lite att se, till exempel bara en färg, för att den ska kunna hittas igen. Den skickas inte.',
       vanished: 'Filen finns inte kvar där den var. Välj den igen.',
+      scrambled:
+        'Webbläsaren förvanskar det som sidor ser av en bild, som skydd mot spårning. Tillåt det för den här sidan, eller använd en annan webbläsare.',
       'not-loaded':
         'Den del av sidan som läser den här sortens fil gick inte att hämta. Försök igen när du har nät.',
       crashed: 'Något gick fel när filen lästes. Försök igen.',
@@ -240,6 +242,8 @@ export const sv = {
     withdrawn: 'Återkallat',
     since: (date: string) => `Sedan ${day(date)}`,
     size: fingerprints,
+    notTaken: (n: number) =>
+      `${fingerprints(n)} av en sort som det här företaget inte letar efter.`,
     sizeHint: 'En bild eller video kan ge mer än ett fingeravtryck.',
     companiesTitle: 'Företagen',
     states: {
