@@ -3,7 +3,15 @@
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from threatexchange.exchanges.clients.stopncii.api import StopNCIICaseStatus, StopNCIIHashRecord
+from threatexchange.exchanges.clients.stopncii.api import (
+    StopNCIICaseStatus,
+    StopNCIIHashRecord,
+    StopNCIISignalType,
+)
+
+PDQ_TYPE = StopNCIISignalType.ImagePDQ.value
+MD5_TYPE = StopNCIISignalType.VideoMD5.value
+_MD5_DIGITS = 32
 
 GONE = frozenset({StopNCIICaseStatus.Withdrawn, StopNCIICaseStatus.Deleted})
 
@@ -14,6 +22,11 @@ class Key:
 
     signal_type: str
     value: str
+
+
+def key_of(value: str) -> Key:
+    """Return the key of a hash that we look for: of pictures and of videos the lengths differ."""
+    return Key(MD5_TYPE if len(value) == _MD5_DIGITS else PDQ_TYPE, value)
 
 
 @dataclass(frozen=True)

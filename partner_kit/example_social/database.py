@@ -45,12 +45,12 @@ CREATE TABLE IF NOT EXISTS post (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
     caption TEXT NOT NULL,
-    pdq TEXT NOT NULL,
+    hash TEXT NOT NULL,
     state TEXT NOT NULL,
     created_at INTEGER NOT NULL
 );
 CREATE INDEX IF NOT EXISTS post_by_state ON post (state, number);
-CREATE INDEX IF NOT EXISTS post_by_pdq ON post (pdq);
+CREATE INDEX IF NOT EXISTS post_by_hash ON post (hash);
 
 CREATE TABLE IF NOT EXISTS match (
     post TEXT NOT NULL REFERENCES post (id),
@@ -68,6 +68,7 @@ class Database:
         self._path = path
         with closing(self._connect()) as connection:
             connection.execute("PRAGMA journal_mode = WAL")  # readers never wait for the writer
+            _carry_over(connection)
             connection.executescript(SCHEMA)
 
     @contextmanager
@@ -89,3 +90,11 @@ class Database:
         connection = sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None)
         connection.row_factory = sqlite3.Row
         return connection
+
+
+def _carry_over(connection: sqlite3.Connection) -> None:
+    """Bring a memory of before there were videos up to date."""
+    columns = [row["name"] for row in connection.execute("PRAGMA table_info(post)")]
+    if "pdq" in columns:
+        connection.execute("ALTER TABLE post RENAME COLUMN pdq TO hash")
+        connection.execute("DROP INDEX IF EXISTS post_by_pdq")

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from threatexchange.exchanges.clients.stopncii.api import (
     FetchHashesResponse,
     StopNCIICSPFeedbackValue,
-    StopNCIISignalType,
 )
 
 from partner_kit.example_social import outbox
 from partner_kit.example_social.bank import (
+    MD5_TYPE,
+    PDQ_TYPE,
     Change,
     Entry,
     Key,
     brings_withdrawal,
+    key_of,
     merge,
     read_record,
 )
@@ -24,7 +26,6 @@ from partner_kit.example_social.bank import (
 START = 10
 """The checkpoint of someone who has nothing yet. Source: the published client."""
 
-PDQ_TYPE = StopNCIISignalType.ImagePDQ.value
 WITHDRAWN = StopNCIICSPFeedbackValue.Withdrawn
 BLOCKED = StopNCIICSPFeedbackValue.Blocked
 
@@ -82,21 +83,28 @@ def live_pdq(db: sqlite3.Connection) -> Sequence[str]:
     return [row["value"] for row in rows]
 
 
+def live_videos(db: sqlite3.Connection) -> int:
+    """Count the video hashes to look for. They are looked up here: only equal ones match."""
+    counted = "SELECT count(*) FROM hash WHERE signal_type = ? AND NOT withdrawn"
+    (number,) = db.execute(counted, (MD5_TYPE,)).fetchone()
+    return int(number)
+
+
 def still_live(db: sqlite3.Connection, values: Sequence[str]) -> list[str]:
-    """Keep those of these picture hashes that nobody has withdrawn meanwhile."""
-    return [value for value in values if (row := _row(db, Key(PDQ_TYPE, value))) and _live(row)]
+    """Keep those of these hashes that are in the bank and that nobody has withdrawn meanwhile."""
+    return [value for value in values if (row := _row(db, key_of(value))) and _live(row)]
 
 
 def judged_blocked(db: sqlite3.Connection, values: Sequence[str]) -> set[str]:
-    """Find those of these picture hashes whose match a reviewer confirmed."""
-    rows = ((value, _row(db, Key(PDQ_TYPE, value))) for value in values)
+    """Find those of these hashes whose match a reviewer confirmed."""
+    rows = ((value, _row(db, key_of(value))) for value in values)
     return {value for value, row in rows if row and row["blocked"]}
 
 
 def mark_blocked(db: sqlite3.Connection, values: Sequence[str]) -> None:
     db.executemany(
         "UPDATE hash SET blocked = 1 WHERE signal_type = ? AND value = ?",
-        [(PDQ_TYPE, value) for value in values],
+        [(key_of(value).signal_type, value) for value in values],
     )
 
 
@@ -105,10 +113,10 @@ def tell_blocked(db: sqlite3.Connection, values: Sequence[str]) -> None:
     for value in values:
         told = db.execute(
             "UPDATE hash SET told = 1 WHERE signal_type = ? AND value = ? AND blocked AND NOT told",
-            (PDQ_TYPE, value),
+            (key_of(value).signal_type, value),
         )
         if told.rowcount:
-            outbox.owe(db, Key(PDQ_TYPE, value), BLOCKED)
+            outbox.owe(db, key_of(value), BLOCKED)
 
 
 def _apply(db: sqlite3.Connection, key: Key, entry: Entry, generation: int) -> Change:

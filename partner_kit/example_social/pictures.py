@@ -28,6 +28,11 @@ class Picture:
     quality: int
     shown: bytes
 
+    @property
+    def hash(self) -> str:
+        """The value to look up and to answer about."""
+        return self.pdq
+
 
 def read_picture(data: bytes) -> Picture:
     """Verify, turn upright, hash at full size.
@@ -37,11 +42,20 @@ def read_picture(data: bytes) -> Picture:
     """
     if not data:
         raise BadPicture("Choose a picture first.")
-    if len(data) > MAX_BYTES:
-        raise BadPicture("This file is larger than 20 MB. Choose a smaller one.")
+    check_size(data)
     upright = _decode(data)
     pdq, quality = _pdq(upright)
     return Picture(pdq, quality, _redraw(upright))
+
+
+def check_size(data: bytes) -> None:
+    """Refuse what is too large.
+
+    Raises:
+        BadPicture: over `MAX_BYTES`.
+    """
+    if len(data) > MAX_BYTES:
+        raise BadPicture("This file is larger than 20 MB. Choose a smaller one.")
 
 
 def _decode(data: bytes) -> Image.Image:

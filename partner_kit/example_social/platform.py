@@ -6,19 +6,21 @@ from pathlib import Path
 
 from partner_kit.example_social.database import Database
 from partner_kit.example_social.lookout import Lookout
+from partner_kit.example_social.posts import Post
 
 
 @dataclass(frozen=True)
 class Platform:
-    """Memory, index and pictures of one platform; `owed` is set when feedback waits to be sent."""
+    """Memory, index and files of one platform; `owed` is set when feedback waits to be sent."""
 
     database: Database
     lookout: Lookout
     pictures: Path
     owed: threading.Event = field(default_factory=threading.Event)
 
-    def picture(self, post_id: str) -> Path:
-        return self.pictures / f"{post_id}.jpg"
+    def kept(self, post: Post) -> Path:
+        """Return the file of a post. What kind of video it is stands in its first bytes."""
+        return self.pictures / f"{post.id}.{'video' if post.is_video else 'jpg'}"
 
 
 def open_platform(state: Path) -> Platform:

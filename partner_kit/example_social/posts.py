@@ -4,25 +4,30 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from partner_kit.example_social.bank import MD5_TYPE, key_of
 from partner_kit.example_social.decisions import State
 from partner_kit.example_social.matching import Match
 
 
 @dataclass(frozen=True)
 class Post:
-    """One upload. The picture itself is a file named by the id."""
+    """One upload. The picture or video itself is a file named by the id."""
 
     id: str
     caption: str
-    pdq: str
+    hash: str
     state: State
     created_at: int
+
+    @property
+    def is_video(self) -> bool:
+        return key_of(self.hash).signal_type == MD5_TYPE
 
 
 def add(db: sqlite3.Connection, post: Post, matches: Sequence[Match]) -> None:
     db.execute(
-        "INSERT INTO post (id, caption, pdq, state, created_at) VALUES (?, ?, ?, ?, ?)",
-        (post.id, post.caption, post.pdq, post.state, post.created_at),
+        "INSERT INTO post (id, caption, hash, state, created_at) VALUES (?, ?, ?, ?, ?)",
+        (post.id, post.caption, post.hash, post.state, post.created_at),
     )
     db.executemany(
         "INSERT INTO match (post, value, distance) VALUES (?, ?, ?)",
@@ -60,15 +65,15 @@ def matches(db: sqlite3.Connection, post_id: str) -> list[Match]:
     return [Match(row["value"], row["distance"]) for row in rows]
 
 
-def cleared(db: sqlite3.Connection, pdq: str) -> set[str]:
-    """Find the hashes that this very picture was reviewed against and let through."""
+def cleared(db: sqlite3.Connection, value: str) -> set[str]:
+    """Find the hashes that this very upload was reviewed against and let through."""
     rows = db.execute(
         "SELECT value FROM match JOIN post ON post.id = match.post"
-        " WHERE post.pdq = ? AND post.state = ?",
-        (pdq, State.PUBLISHED),
+        " WHERE post.hash = ? AND post.state = ?",
+        (value, State.PUBLISHED),
     )
     return {row["value"] for row in rows}
 
 
 def _post(row: sqlite3.Row) -> Post:
-    return Post(row["id"], row["caption"], row["pdq"], State(row["state"]), row["created_at"])
+    return Post(row["id"], row["caption"], row["hash"], State(row["state"]), row["created_at"])

@@ -5,7 +5,7 @@ import sqlite3
 from threatexchange.exchanges.clients.stopncii.api import StopNCIICSPFeedbackValue as Feedback
 
 from partner_kit.example_social import mirror, outbox, posts
-from partner_kit.example_social.bank import Key
+from partner_kit.example_social.bank import key_of
 from partner_kit.example_social.decisions import State, Verdict
 from partner_kit.example_social.platform import Platform
 from partner_kit.example_social.posts import Post
@@ -38,13 +38,13 @@ def review(platform: Platform, post_id: str, verdict: Verdict) -> Post:
         else:
             _tell_not_blocked(db, values)
     if verdict is Verdict.BLOCKED:
-        platform.picture(post_id).unlink(missing_ok=True)  # nobody here needs to see it again
+        platform.kept(post).unlink(missing_ok=True)  # nobody here needs to see it again
     platform.owed.set()
-    return Post(post.id, post.caption, post.pdq, state, post.created_at)
+    return Post(post.id, post.caption, post.hash, state, post.created_at)
 
 
 def _tell_not_blocked(db: sqlite3.Connection, values: list[str]) -> None:
     blocked = mirror.judged_blocked(db, values)
     for value in values:
         if value not in blocked:
-            outbox.owe(db, Key(mirror.PDQ_TYPE, value), Feedback.NotBlocked)
+            outbox.owe(db, key_of(value), Feedback.NotBlocked)

@@ -22,7 +22,7 @@ def read_status(platform: Platform) -> Status:
     with platform.database.reading() as db:
         feed = mirror.feed(db)
         return Status(
-            hashes=len(platform.lookout.index),
+            hashes=len(platform.lookout.index) + mirror.live_videos(db),
             checkpoint=feed.checkpoint,
             last_fetch=feed.fetched_at,
             in_review=posts.count(db, State.HELD),
