@@ -14,13 +14,13 @@ export interface Course {
    * Awaited between pieces of work: resolves at once, unless the person has paused the file. Keep
    * little meanwhile; other files go on, and what was reserved is theirs until this resolves.
    */
-  pause(): Promise<void>
+  readonly pause: () => Promise<void>
   /**
    * Awaited before pixels are unpacked, `megapixels` of them: resolves when there is room beside
    * what other workers hold. The room is given back when the file is over. Asking again gives back
    * what was had before, so let go of those pixels first.
    */
-  reserve(megapixels: number): Promise<void>
+  readonly reserve: (megapixels: number) => Promise<void>
 }
 
 /** All values that came out, in the order of their making, and what keeps them from being more. */

@@ -1,4 +1,5 @@
 /** From a file to the pixels a browser would show, in strips. Runs in a worker. */
+import type { Course } from './algorithm.ts'
 import { bytesOf } from './bytes.ts'
 import { dimensionsOf, type Dimensions } from './dimensions.ts'
 import { pictureFormatOf } from './format.ts'
@@ -12,12 +13,15 @@ const LONGEST_SIDE = 32_767
 const STRIP_ROWS = 64
 
 /**
- * Decode a picture, upright, with its pixels' stored colours. Close it after use.
+ * Decode a picture, upright, with its pixels' stored colours, when there is room for them. Close it
+ * after use.
  *
  * Raises: Refused 'empty', 'unsupported', 'too-large', 'unreadable' or 'vanished'.
  */
-export async function openPicture(file: Blob): Promise<ImageBitmap> {
-  refuseTooLarge(await dimensionsOf(file, await pictureFormatOf(file)))
+export async function openPicture(file: Blob, reserve?: Course['reserve']): Promise<ImageBitmap> {
+  const dimensions = await dimensionsOf(file, await pictureFormatOf(file))
+  refuseTooLarge(dimensions)
+  await reserve?.((dimensions.width * dimensions.height) / 1e6)
   return await decode(file)
 }
 

@@ -4,9 +4,9 @@ import { openPicture, stripsOf } from './decode.ts'
 import { loadKernel } from './pdq/kernel.ts'
 
 /** Raises: Refused. */
-export async function imagePdq(file: File, { progress }: Course): Promise<Yield> {
+export async function imagePdq(file: File, { progress, reserve }: Course): Promise<Yield> {
   const kernel = await loadKernel()
-  const picture = await openPicture(file)
+  const picture = await openPicture(file, reserve)
   try {
     const pdq = kernel.open(picture.width, picture.height)
     for (const strip of stripsOf(picture)) {

@@ -1,5 +1,6 @@
 /** A bare page around the real hasher, for tests and measurements that drive a real browser. */
 import { openHasher, type HasherEvent } from '../../../src/hash/hasher.ts'
+import { ride, type Ride } from './ride.ts'
 import type { Stages } from './stopwatch.worker.ts'
 
 type Told = HasherEvent & { at: number }
@@ -10,6 +11,11 @@ interface Harness {
   run: (victim?: number, when?: HasherEvent['kind']) => Promise<Told[]>
   /** Milliseconds that each stage takes for the file `index`. */
   time: (index: number) => Promise<Stages>
+  /** Hash all files with so many workers, and watch the main thread meanwhile. */
+  ride: (workers: number) => Promise<Ride>
+  /** For what a test does with a hasher of its own. */
+  openHasher: typeof openHasher
+  chosen: () => File[]
 }
 
 declare global {
@@ -21,16 +27,18 @@ declare global {
 /** After these nothing more is heard of a file. */
 const LAST: ReadonlySet<HasherEvent['kind']> = new Set(['hashed', 'refused', 'cancelled'])
 
-window.harness = { run, time }
+window.harness = { run, time, ride: (workers) => ride(chosen(), workers), openHasher, chosen }
 
 function run(victim?: number, when?: HasherEvent['kind']): Promise<Told[]> {
   return new Promise((resolve) => {
     const files = chosen()
     const told: Told[] = []
+    let left = files.length
     const hasher = openHasher((event) => {
       told.push({ ...event, at: performance.now() })
       if (event.id === victim && event.kind === when) hasher.cancel(event.id)
-      if (told.filter(({ kind }) => LAST.has(kind)).length < files.length) return
+      if (LAST.has(event.kind)) left -= 1
+      if (left > 0) return
       hasher.close()
       resolve(told)
     })
