@@ -24,9 +24,13 @@ class Person:
 
     def report(self, *hashes: str) -> dict[str, Any]:
         """Open a case with PDQ hashes."""
-        signals = [{"type": "ImagePDQ", "value": value, "quality": 100} for value in hashes]
-        chunk = {"total": len(hashes), "offset": 0, "signals": signals}
-        return self._post("/cases", **chunk)
+        return self.report_all(
+            [{"type": "ImagePDQ", "value": one, "quality": 100} for one in hashes]
+        )
+
+    def report_all(self, signals: list[dict[str, Any]]) -> dict[str, Any]:
+        """Open a case with signals of any type."""
+        return self._post("/cases", total=len(signals), offset=0, signals=signals)
 
     def states(self, company: str = "example-social") -> dict[str, int]:
         """Return how many hashes stand where with a company, without the empty states."""
