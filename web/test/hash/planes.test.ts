@@ -1,10 +1,13 @@
 /** Planes of blocks, and the hashes of views that are made from them. */
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { pdqOfPlane, type View } from '../../src/hash/pdq/compensated.ts'
 import { TYPESCRIPT_KERNEL, type Pdq } from '../../src/hash/pdq/kernel.ts'
 import { planeOfReduced, type LumaPlane } from '../../src/hash/pdq/reduced_plane.ts'
 import { draw, type Drawing } from './drawings.ts'
+
+// Much is computed here, and a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 })
 
 const HILLS: Drawing = { kind: 'hills', width: 2300, height: 1650, grain: 97 }
 

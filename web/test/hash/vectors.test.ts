@@ -3,10 +3,10 @@ import { crc32 } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import vectors from '../../../contract/vectors/pdq.json'
 import { frequenciesOf } from '../../src/hash/pdq/dct.ts'
-import { TYPESCRIPT_KERNEL } from '../../src/hash/pdq/kernel.ts'
 import { lumaOfRow } from '../../src/hash/pdq/luma.ts'
 import { Tent } from '../../src/hash/pdq/tent.ts'
 import { draw, type Drawing } from './drawings.ts'
+import { KERNELS } from './kernels.ts'
 
 describe.each(vectors.pictures)('$kind $grain, $width x $height', (vector) => {
   const rgba = draw(vector)
@@ -15,8 +15,8 @@ describe.each(vectors.pictures)('$kind $grain, $width x $height', (vector) => {
     expect(crc32(withoutAlpha(rgba))).toBe(vector.crc32)
   })
 
-  test('has the hash and the quality of the reference', () => {
-    const pdq = TYPESCRIPT_KERNEL.open(vector.width, vector.height)
+  test.each(KERNELS)('has the hash and the quality of the reference, by $kind', (kernel) => {
+    const pdq = kernel.open(vector.width, vector.height)
     pdq.push(rgba)
     expect(pdq.finish()).toEqual({ hash: vector.hash, quality: vector.quality })
   })

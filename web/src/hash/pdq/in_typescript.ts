@@ -5,14 +5,21 @@ import { BlockMeans, type LumaPlane } from './reduced_plane.ts'
 import type { Filter } from './stream.ts'
 import { Tent } from './tent.ts'
 
-export class TypeScriptFilter implements Filter {
+/** What turns rows of luma into 64 x 64 samples. */
+interface Sampler {
+  readonly samples: Float32Array
+  push(luma: Float32Array): void
+}
+
+/** A filter that goes row by row: only what becomes of the rows is left open. */
+class RowByRow implements Filter {
   readonly #luma: Float32Array
   readonly #sampler: Sampler
   readonly #blocks: BlockMeans | undefined
 
-  constructor(width: number, height: number, plane: boolean) {
+  constructor(width: number, height: number, plane: boolean, sampler: Sampler) {
     this.#luma = new Float32Array(width)
-    this.#sampler = isGrid(width, height) ? new Unfiltered() : new Tent(width, height)
+    this.#sampler = sampler
     this.#blocks = plane ? new BlockMeans(width, height) : undefined
   }
 
@@ -49,23 +56,15 @@ export class TypeScriptFilter implements Filter {
   }
 }
 
-/** What turns rows of luma into 64 x 64 samples. */
-interface Sampler {
-  readonly samples: Float32Array
-  push(luma: Float32Array): void
+/** The blur and the sampling of the reference. */
+export function tentFilter(width: number, height: number, plane: boolean): Filter {
+  return new RowByRow(width, height, plane, new Tent(width, height))
 }
 
-/** A picture that has the grid's size already is taken as it is. Source: the reference implementation. */
-class Unfiltered implements Sampler {
-  readonly samples = new Float32Array(GRID * GRID)
-  #rows = 0
-
-  push(luma: Float32Array): void {
-    this.samples.set(luma, GRID * this.#rows++)
-  }
-}
-
-/** Whether a picture is taken without any filter. */
-export function isGrid(width: number, height: number): boolean {
-  return width === GRID && height === GRID
+/** Rows of a picture that is 64 x 64 already, as they are. */
+export function noFilter(width: number, height: number, plane: boolean): Filter {
+  const samples = new Float32Array(GRID * GRID)
+  let rows = 0
+  const push = (luma: Float32Array): void => samples.set(luma, GRID * rows++)
+  return new RowByRow(width, height, plane, { samples, push })
 }

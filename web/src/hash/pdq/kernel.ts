@@ -1,6 +1,8 @@
 /** The way to a PDQ hash: pixels go in, row by row, through the fastest filter the browser can run. */
-import { TypeScriptFilter } from './in_typescript.ts'
-import { PdqStream } from './stream.ts'
+import { GRID } from './grid.ts'
+import { compileKernel, Instances, SimdFilter } from './in_simd.ts'
+import { noFilter, tentFilter } from './in_typescript.ts'
+import { PdqStream, type Filter } from './stream.ts'
 
 export type { Pdq } from './pdq.ts'
 export type { PdqStream } from './stream.ts'
@@ -18,14 +20,37 @@ export interface Kernel {
 
 /** The best kernel that runs here, loaded once. It is never missing: the last resort needs nothing. */
 export function loadKernel(): Promise<Kernel> {
-  loaded ??= Promise.resolve(TYPESCRIPT_KERNEL)
+  loaded ??= loadSimdKernel().then((kernel) => kernel ?? TYPESCRIPT_KERNEL)
   return loaded
 }
 
 let loaded: Promise<Kernel> | undefined
 
-export const TYPESCRIPT_KERNEL: Kernel = {
-  kind: 'typescript',
-  open: (width, height, { plane = false } = {}) =>
-    new PdqStream(width, height, new TypeScriptFilter(width, height, plane)),
+/** Undefined where the browser cannot run it. */
+export async function loadSimdKernel(): Promise<Kernel | undefined> {
+  const module = await compileKernel()
+  if (!module) return undefined
+  const instances = new Instances(module)
+  return kernelOf('simd', (...picture) => new SimdFilter(...picture, instances))
+}
+
+export const TYPESCRIPT_KERNEL = kernelOf('typescript', tentFilter)
+
+type OpenFilter = (width: number, height: number, plane: boolean) => Filter
+
+function kernelOf(kind: Kernel['kind'], openFilter: OpenFilter): Kernel {
+  const open = (
+    width: number,
+    height: number,
+    { plane = false }: StreamOptions = {},
+  ): PdqStream => {
+    const filter = isGrid(width, height) ? noFilter : openFilter
+    return new PdqStream(width, height, filter(width, height, plane))
+  }
+  return { kind, open }
+}
+
+/** A picture that has the grid's size already is not filtered. Source: the reference implementation. */
+function isGrid(width: number, height: number): boolean {
+  return width === GRID && height === GRID
 }

@@ -3,10 +3,8 @@
  * other views of the picture from (`compensated.ts`).
  */
 
-/** A picture's blocks row by row, and where they lie in the picture. */
-export interface LumaPlane {
-  /** The mean brightness of each block, 0 to 255. */
-  readonly luma: Float32Array
+/** Where the blocks of a picture lie. */
+export interface Layout {
   /** How many blocks lie side by side, and how many one above the other. */
   readonly width: number
   readonly height: number
@@ -16,12 +14,23 @@ export interface LumaPlane {
   readonly block: { readonly width: number; readonly height: number }
 }
 
+export interface LumaPlane extends Layout {
+  /** The mean brightness of each block, 0 to 255, row by row. */
+  readonly luma: Float32Array
+}
+
 /** The longer side of a plane at most. Hashes stay within 2 of 256 bits of full size (median 0). */
 const LONGEST_SIDE = 1024
 
-/** How many pixels a block spans each way in a plane of a picture of this size. */
-export function blockFor(width: number, height: number): number {
-  return Math.ceil(Math.max(width, height) / LONGEST_SIDE)
+/** Square blocks of whole pixels, as few as the longest side allows: of a small picture, its pixels. */
+export function layoutOf(width: number, height: number): Layout {
+  const block = Math.ceil(Math.max(width, height) / LONGEST_SIDE)
+  return {
+    width: Math.ceil(width / block),
+    height: Math.ceil(height / block),
+    original: { width, height },
+    block: { width: block, height: block },
+  }
 }
 
 /** A picture that somebody else scaled down evenly, such as a browser while decoding it. */
@@ -41,48 +50,30 @@ export function planeOfReduced(
  * precision and blocks in double, in the order of the rows and then of the columns.
  */
 export class BlockMeans {
-  readonly #width: number
-  readonly #height: number
-  readonly #block: number
+  /** Complete once every row has been pushed. */
+  readonly plane: LumaPlane
   readonly #columns: Float32Array
-  readonly #plane: LumaPlane
   #rows = 0
 
   constructor(width: number, height: number) {
-    const block = blockFor(width, height)
-    const across = Math.ceil(width / block)
-    const down = Math.ceil(height / block)
-    this.#width = width
-    this.#height = height
-    this.#block = block
+    const layout = layoutOf(width, height)
+    this.plane = { ...layout, luma: new Float32Array(layout.width * layout.height) }
     this.#columns = new Float32Array(width)
-    this.#plane = {
-      luma: new Float32Array(across * down),
-      width: across,
-      height: down,
-      original: { width, height },
-      block: { width: block, height: block },
-    }
   }
 
   /** Take the next row of luma. */
   push(luma: Float32Array): void {
-    for (let x = 0; x < this.#width; x++) this.#columns[x]! += luma[x]!
-    this.#rows++
-    const rows = this.#rows % this.#block || this.#block
-    if (rows === this.#block || this.#rows === this.#height) this.#endBlocks(rows)
-  }
-
-  /** Complete once every row has been pushed. */
-  get plane(): LumaPlane {
-    return this.#plane
+    const { block, original } = this.plane
+    for (let x = 0; x < original.width; x++) this.#columns[x]! += luma[x]!
+    const rows = (this.#rows++ % block.height) + 1
+    if (rows === block.height || this.#rows === original.height) this.#endBlocks(rows)
   }
 
   #endBlocks(rows: number): void {
-    const { luma, width } = this.#plane
-    const from = width * Math.floor((this.#rows - 1) / this.#block)
+    const { luma, width, block } = this.plane
+    const from = width * Math.floor((this.#rows - 1) / block.height)
     for (let x = 0; x < width; x++) {
-      const columns = this.#columns.subarray(x * this.#block, (x + 1) * this.#block)
+      const columns = this.#columns.subarray(x * block.width, (x + 1) * block.width)
       luma[from + x] = columns.reduce((sum, value) => sum + value, 0) / (rows * columns.length)
     }
     this.#columns.fill(0)
