@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from typing import Any
 
 import httpx
 from threatexchange.exchanges.clients.stopncii.api import (
@@ -62,9 +63,9 @@ def test_a_video_goes_all_the_way_round_through_example_social(
         answer = social("/upload", files={"picture": ("x.mp4", video)}).json()
         return str(answer["post"]) if answer["outcome"] == "blocked" else ""
 
-    def social(path: str, **sent: object) -> httpx.Response:
+    def social(path: str, **sent: Any) -> httpx.Response:
         accept = {"Accept": "application/json"}
-        answer = httpx.post(system.social + path, headers=accept, timeout=30, **sent)  # type: ignore[arg-type]
+        answer = httpx.post(f"{system.social}{path}", headers=accept, timeout=30, **sent)
         return answer.raise_for_status()
 
     social(f"/review/{eventually(held)}", data={"verdict": "Blocked"})
