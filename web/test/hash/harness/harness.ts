@@ -1,7 +1,10 @@
 /** A bare page around the real hasher, for tests and measurements that drive a real browser. */
 import { openHasher, type HasherEvent } from '../../../src/hash/hasher.ts'
+import type { Kernel } from '../../../src/hash/pdq/kernel.ts'
+import { ask } from './ask.ts'
 import { ride, type Ride } from './ride.ts'
 import type { Stages } from './stopwatch.worker.ts'
+import type { Compared } from './vectors.worker.ts'
 
 type Told = HasherEvent & { at: number }
 
@@ -11,6 +14,8 @@ interface Harness {
   run: (victim?: number, when?: HasherEvent['kind']) => Promise<Told[]>
   /** Milliseconds that each stage takes for the file `index`. */
   time: (index: number) => Promise<Stages>
+  /** Hash the pictures of the vectors with this kernel. */
+  vectors: (kernel: Kernel['kind']) => Promise<Compared[]>
   /** Hash all files with so many workers, and watch the main thread meanwhile. */
   ride: (workers: number) => Promise<Ride>
   /** For what a test does with a hasher of its own. */
@@ -27,7 +32,14 @@ declare global {
 /** After these nothing more is heard of a file. */
 const LAST: ReadonlySet<HasherEvent['kind']> = new Set(['hashed', 'refused', 'cancelled'])
 
-window.harness = { run, time, ride: (workers) => ride(chosen(), workers), openHasher, chosen }
+window.harness = {
+  run,
+  time,
+  vectors,
+  ride: (workers) => ride(chosen(), workers),
+  openHasher,
+  chosen,
+}
 
 function run(victim?: number, when?: HasherEvent['kind']): Promise<Told[]> {
   return new Promise((resolve) => {
@@ -49,17 +61,13 @@ function run(victim?: number, when?: HasherEvent['kind']): Promise<Told[]> {
 }
 
 function time(index: number): Promise<Stages> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./stopwatch.worker.ts', import.meta.url), {
-      type: 'module',
-    })
-    worker.addEventListener('message', ({ data }: MessageEvent<Stages>) => {
-      worker.terminate()
-      resolve(data)
-    })
-    worker.addEventListener('error', reject)
-    worker.postMessage(chosen()[index])
-  })
+  const worker = new Worker(new URL('./stopwatch.worker.ts', import.meta.url), { type: 'module' })
+  return ask(worker, chosen()[index])
+}
+
+function vectors(kernel: Kernel['kind']): Promise<Compared[]> {
+  const worker = new Worker(new URL('./vectors.worker.ts', import.meta.url), { type: 'module' })
+  return ask(worker, kernel)
 }
 
 function chosen(): File[] {

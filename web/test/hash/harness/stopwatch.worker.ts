@@ -1,5 +1,5 @@
 /** Takes one picture through the stages of a hash, each with its time. */
-import { openPicture, stripsOf } from '../../../src/hash/decode.ts'
+import { openPicture } from '../../../src/hash/decode.ts'
 import { loadKernel } from '../../../src/hash/pdq/kernel.ts'
 
 /** Milliseconds, medians of a few runs in one warm worker. */
@@ -38,7 +38,7 @@ async function once(file: File): Promise<Stages> {
   const decode = performance.now() - start
   const pdq = hashing.open(picture.width, picture.height)
   let kernel = 0
-  for (const strip of stripsOf(picture)) {
+  for (const strip of picture.strips()) {
     const from = performance.now()
     pdq.push(strip)
     kernel += performance.now() - from
