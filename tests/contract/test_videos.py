@@ -5,6 +5,7 @@ import secrets
 from typing import Any
 
 import httpx
+import pytest
 from threatexchange.exchanges.clients.stopncii.api import (
     StopNCIIAPI,
     StopNCIICSPFeedbackValue,
@@ -14,6 +15,7 @@ from threatexchange.exchanges.clients.stopncii.api import (
 
 from local.system import System
 from tests.eventually import eventually
+from tests.people import pdq
 from tests.person import Person
 
 MD5 = StopNCIISignalType.VideoMD5
@@ -51,6 +53,41 @@ def test_a_client_may_submit_a_video(client: StopNCIIAPI) -> None:
 
     feed = eventually(lambda: fetched(client), lambda feed: value in feed)
     assert feed[value].signalType is MD5
+
+
+@pytest.fixture
+def frame() -> str:
+    return pdq(secrets.randbits(64))
+
+
+def test_a_client_that_did_not_ask_for_frames_never_sees_one_and_misses_nothing(
+    client: StopNCIIAPI, person: Person, frame: str
+) -> None:
+    before, after = pdq(secrets.randbits(64)), new_md5()
+    person.report_all(
+        [
+            {"type": "ImagePDQ", "value": before, "quality": 100},
+            {"type": "VideoPDQ", "value": frame, "quality": 100},
+            {"type": "VideoMD5", "value": after},
+        ]
+    )
+
+    feed = eventually(lambda: fetched(client), lambda feed: {before, after} <= set(feed))
+    assert frame not in feed
+    [company] = person.status()["companies"]
+    assert (sum(company["states"].values()), company["not_taken"]) == (2, 1)
+
+
+def test_a_still_picture_that_equals_a_frame_is_answered_once_for_both(
+    client: StopNCIIAPI, person: Person, frame: str
+) -> None:
+    both = [{"type": one, "value": frame, "quality": 100} for one in ("ImagePDQ", "VideoPDQ")]
+    person.report_all(both)
+    eventually(lambda: fetched(client), lambda feed: frame in feed)
+
+    client.submit_feedback(StopNCIISignalType.ImagePDQ, frame, StopNCIICSPFeedbackValue.Blocked)
+
+    assert person.states() == {"removed": 1}
 
 
 def test_a_video_goes_all_the_way_round_through_example_social(
