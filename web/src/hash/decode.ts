@@ -3,6 +3,8 @@ import type { Course } from './algorithm.ts'
 import { bytesOf } from './bytes.ts'
 import { dimensionsOf, type Dimensions } from './dimensions.ts'
 import { pictureFormatOf } from './format.ts'
+import { openHeic } from './heic/heic.ts'
+import type { Picture } from './picture.ts'
 import { Refused } from './refusal.ts'
 
 /** 100 megapixels unpack to 400 MB, about what a good phone spares for one page. */
@@ -16,13 +18,23 @@ const STRIP_ROWS = 64
  * Decode a picture, upright, with its pixels' stored colours, when there is room for them. Close it
  * after use.
  *
- * Raises: Refused 'empty', 'unsupported', 'too-large', 'unreadable' or 'vanished'.
+ * Raises: Refused 'empty', 'unsupported', 'too-large', 'unreadable', 'vanished' or 'not-loaded'.
  */
-export async function openPicture(file: Blob, reserve?: Course['reserve']): Promise<ImageBitmap> {
-  const dimensions = await dimensionsOf(file, await pictureFormatOf(file))
+export async function openPicture(file: Blob, reserve?: Course['reserve']): Promise<Picture> {
+  const format = await pictureFormatOf(file)
+  const dimensions = await dimensionsOf(file, format)
   refuseTooLarge(dimensions)
   await reserve?.((dimensions.width * dimensions.height) / 1e6)
-  return await decode(file)
+  return format === 'heic' ? await openHeic(file) : asPicture(await decode(file))
+}
+
+function asPicture(bitmap: ImageBitmap): Picture {
+  return {
+    width: bitmap.width,
+    height: bitmap.height,
+    strips: () => stripsOf(bitmap),
+    close: () => bitmap.close(),
+  }
 }
 
 function refuseTooLarge({ width, height }: Dimensions): void {
@@ -48,7 +60,7 @@ async function decode(file: Blob): Promise<ImageBitmap> {
  *
  * One small canvas serves all strips, so a large picture needs no second copy.
  */
-export function* stripsOf(picture: ImageBitmap): Generator<Uint8ClampedArray> {
+function* stripsOf(picture: ImageBitmap): Generator<Uint8ClampedArray> {
   const { width, height } = picture
   const context = new OffscreenCanvas(width, Math.min(height, STRIP_ROWS)).getContext('2d', {
     willReadFrequently: true,

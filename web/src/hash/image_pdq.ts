@@ -1,6 +1,6 @@
 /** ImagePDQ: the hash of one picture at full resolution. */
 import type { Course, Yield } from './algorithm.ts'
-import { openPicture, stripsOf } from './decode.ts'
+import { openPicture } from './decode.ts'
 import { loadKernel } from './pdq/kernel.ts'
 
 /** Raises: Refused. */
@@ -9,7 +9,7 @@ export async function imagePdq(file: File, { progress, reserve }: Course): Promi
   const picture = await openPicture(file, reserve)
   try {
     const pdq = kernel.open(picture.width, picture.height)
-    for (const strip of stripsOf(picture)) {
+    for (const strip of picture.strips()) {
       pdq.push(strip)
       progress(pdq.done)
     }
