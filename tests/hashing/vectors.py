@@ -26,6 +26,13 @@ PICTURES = (
     ),
     *(Drawing("hills", *size, 23) for size in ((100, 75), (255, 257), (383, 385), (640, 480))),
     *(Drawing("hills", *size, 97) for size in ((800, 600), (601, 799), (1283, 721), (2000, 16))),
+    # Rows longer than a kernel may hold at once, windows longer than a band of its rows.
+    *(
+        Drawing("hills", *size, 97)
+        for size in ((4097, 300), (300, 4097), (20_000, 20), (20, 20_000))
+    ),
+    # Nothing but rounding errors, carried along many rows.
+    Drawing("flat", 1500, 1000, 77),
 )
 
 BEFORE_BITS = (
