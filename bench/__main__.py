@@ -4,12 +4,13 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from bench import cold_start, hashing, latency
+from bench import cold_start, fidelity, latency, speed
 from bench.machine import header
 from local.refusal import Refusal
 
 TABLES: dict[str, Callable[[], None]] = {
-    "hashing": hashing.main,
+    "fidelity": fidelity.main,
+    "speed": speed.main,
     "cold-start": cold_start.main,
     "journey": latency.main,
 }

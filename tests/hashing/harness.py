@@ -79,10 +79,11 @@ class Harness:
         self.choose(files)
         return answers(self.run())
 
-    def stages(self, file: Path) -> dict[str, float]:
-        """Return the milliseconds that each stage takes for this file."""
+    def stages(self, file: Path, runs: int) -> dict[str, float]:
+        """Return the milliseconds that each stage takes for this file, medians of so many runs."""
         self.choose([file])
-        times: dict[str, float] = self.evaluate("() => window.harness.time(0)")
+        code = "(runs) => { const [file] = harness.chosen(); return harness.time({ file, runs }) }"
+        times: dict[str, float] = self.evaluate(code, runs)
         return times
 
 
@@ -102,7 +103,9 @@ def served_harness(folder: Path) -> Iterator[str]:
     """Build the harness into `folder` and yield the address where it is served."""
     assert VITE.exists(), "the harness is built with Vite: run `npm ci` in web/"
     options = ["--config", str(SOURCE / "vite.config.ts"), "--outDir", str(folder)]
-    subprocess.run([VITE, "build", str(SOURCE), *options, "--emptyOutDir"], cwd=WEB, check=True)
+    command = [str(VITE), "build", str(SOURCE), *options, "--emptyOutDir"]
+    built = subprocess.run(command, cwd=WEB, check=False, capture_output=True, text=True)
+    assert built.returncode == 0, built.stderr
     with _served(folder) as address:
         yield address
 

@@ -1,10 +1,7 @@
 /** A bare page around the real hasher, for tests and measurements that drive a real browser. */
 import { openHasher, type HasherEvent } from '../../../src/hash/hasher.ts'
-import type { Kernel } from '../../../src/hash/pdq/kernel.ts'
-import { ask } from './ask.ts'
+import { downscaled, hash, time, vectors } from './questions.ts'
 import { ride, type Ride } from './ride.ts'
-import type { Stages } from './stopwatch.worker.ts'
-import type { Compared } from './vectors.worker.ts'
 
 type Told = HasherEvent & { at: number }
 
@@ -12,10 +9,10 @@ type Told = HasherEvent & { at: number }
 interface Harness {
   /** Hash all files, giving up the file `victim` when `when` is heard of it; every event. */
   run: (victim?: number, when?: HasherEvent['kind']) => Promise<Told[]>
-  /** Milliseconds that each stage takes for the file `index`. */
-  time: (index: number) => Promise<Stages>
-  /** Hash the pictures of the vectors with this kernel. */
-  vectors: (kernel: Kernel['kind']) => Promise<Compared[]>
+  time: typeof time
+  hash: typeof hash
+  downscaled: typeof downscaled
+  vectors: typeof vectors
   /** Hash all files with so many workers, and watch the main thread meanwhile. */
   ride: (workers: number) => Promise<Ride>
   /** For what a test does with a hasher of its own. */
@@ -35,6 +32,8 @@ const LAST: ReadonlySet<HasherEvent['kind']> = new Set(['hashed', 'refused', 'ca
 window.harness = {
   run,
   time,
+  hash,
+  downscaled,
   vectors,
   ride: (workers) => ride(chosen(), workers),
   openHasher,
@@ -58,16 +57,6 @@ function run(victim?: number, when?: HasherEvent['kind']): Promise<Told[]> {
       hasher.add(id, file)
     })
   })
-}
-
-function time(index: number): Promise<Stages> {
-  const worker = new Worker(new URL('./stopwatch.worker.ts', import.meta.url), { type: 'module' })
-  return ask(worker, chosen()[index])
-}
-
-function vectors(kernel: Kernel['kind']): Promise<Compared[]> {
-  const worker = new Worker(new URL('./vectors.worker.ts', import.meta.url), { type: 'module' })
-  return ask(worker, kernel)
 }
 
 function chosen(): File[] {
