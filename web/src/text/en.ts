@@ -91,6 +91,8 @@ export const en: Text = {
     noneReady: 'There is no file to go on with yet. Choose at least one.',
     tooManySignals: (most) =>
       `A case holds at most ${fingerprints(most)}. Remove some files and make another case afterwards.`,
+    versionsLeftOut: (n) =>
+      `There are so many files that ${fingerprints(n)} of cut or mirrored versions had no room. The pictures themselves are all in.`,
     leftOut: (n, most) =>
       `${files(n)} did not fit. A case holds at most ${number(most)}. Make another case afterwards.`,
     states: {

@@ -96,6 +96,8 @@ export const sv = {
     noneReady: 'Det finns ingen fil att gå vidare med än. Välj minst en.',
     tooManySignals: (most: number) =>
       `Ett ärende rymmer högst ${fingerprints(most)}. Ta bort några filer och gör ett ärende till efteråt.`,
+    versionsLeftOut: (n: number) =>
+      `Det är så många filer att ${fingerprints(n)} av beskurna eller spegelvända versioner inte fick plats. Själva bilderna är alla med.`,
     leftOut: (n: number, most: number) =>
       `${files(n)} fick inte plats. Ett ärende rymmer högst ${number(most)}. Gör ett ärende till efteråt.`,
     states: {
