@@ -4,13 +4,14 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from bench import cold_start, fidelity, latency, speed
+from bench import cold_start, fidelity, heic, latency, speed
 from bench.machine import header
 from local.refusal import Refusal
 
 TABLES: dict[str, Callable[[], None]] = {
     "fidelity": fidelity.main,
     "speed": speed.main,
+    "heic": heic.main,
     "cold-start": cold_start.main,
     "journey": latency.main,
 }
