@@ -2,9 +2,10 @@
 import type { Algorithm } from './algorithm.ts'
 import { imagePdq } from './image_pdq.ts'
 import type { SignalType } from './signals.ts'
-import { videoMd5 } from './video/parts.ts'
+import { videoMd5, videoPdq } from './video/parts.ts'
 
 export const ALGORITHMS: Record<SignalType, Algorithm> = {
   ImagePDQ: imagePdq,
   VideoMD5: videoMd5,
+  VideoPDQ: videoPdq,
 }

@@ -11,7 +11,7 @@ const file = new File(['any'], 'any')
 
 /** The contract as it may one day be: a second media, without any threshold. */
 const types = {
-  ...SIGNAL_TYPES,
+  ImagePDQ: SIGNAL_TYPES.ImagePDQ,
   VideoMD5: { media: 'video', format: '^[0-9a-f]{32}$' },
   ImageBrief: { media: 'image', format: '^[0-9a-f]{2}$', minimum_quality: 10 },
 }

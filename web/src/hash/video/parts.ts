@@ -8,6 +8,12 @@ export const videoMd5: Algorithm = async (file, course) => {
   return await part.videoMd5(file, course)
 }
 
+/** Raises: Refused 'not-loaded' when the part cannot be fetched, else as the algorithm does. */
+export const videoPdq: Algorithm = async (file, course) => {
+  const part = await fetched(import('./video_pdq.ts'))
+  return await part.videoPdq(file, course)
+}
+
 async function fetched<Part>(part: Promise<Part>): Promise<Part> {
   try {
     return await part

@@ -1,0 +1,6 @@
+/** Raised when a film cannot be read any further, for whatever reason its reader gives. */
+export class Damaged extends Error {
+  constructor(cause: unknown) {
+    super('the film cannot be read any further', { cause })
+  }
+}

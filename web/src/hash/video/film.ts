@@ -1,0 +1,82 @@
+/** A film in a file: its first picture track, taken apart and decoded by what the browser has. */
+import {
+  BlobSource,
+  EncodedPacketSink,
+  Input,
+  MATROSKA,
+  MP4,
+  MPEG_TS,
+  OGG,
+  QTFF,
+  VideoSampleSink,
+  WEBM,
+  type InputVideoTrack,
+  type VideoSample,
+} from 'mediabunny'
+import { Damaged } from './damaged.ts'
+import { frameRateOf, type Rate } from './frame_rate.ts'
+
+const FORMATS = [MP4, QTFF, MATROSKA, WEBM, MPEG_TS, OGG]
+
+export interface Film {
+  readonly rate: Rate
+  /** Seconds. */
+  readonly duration: number
+  readonly megapixels: number
+  /**
+   * All frames as a viewer would see them, one after the other. Each is the caller's to close.
+   *
+   * Raises: Damaged.
+   */
+  frames(): AsyncGenerator<VideoSample>
+  close(): void
+}
+
+/** Undefined when the file holds no picture track, none that can be read here, or is damaged. */
+export async function openFilm(file: Blob): Promise<Film | undefined> {
+  const source = new BlobSource(file, { handleUnhandledError: () => undefined })
+  const input = new Input({ source, formats: FORMATS })
+  const close = (): void => {
+    input.dispose()
+  }
+  try {
+    const film = await firstFilm(input)
+    if (film) return { ...film, close }
+  } catch {
+    // Its reader has as many errors as there are ways to damage a file.
+  }
+  close()
+  return undefined
+}
+
+/** Source: the reference takes the first picture track, too, whichever is marked as the main one. */
+async function firstFilm(input: Input): Promise<Omit<Film, 'close'> | undefined> {
+  const [track] = await input.getVideoTracks()
+  if (!track || !(await track.canDecode())) return undefined
+  const packets = new EncodedPacketSink(track).packets(undefined, undefined, { metadataOnly: true })
+  return {
+    rate: await frameRateOf(packets),
+    duration: (await track.getDurationFromMetadata()) ?? (await track.computeDuration()),
+    megapixels: ((await track.getCodedWidth()) * (await track.getCodedHeight())) / 1e6,
+    frames: () => framesOf(track),
+  }
+}
+
+async function* framesOf(track: InputVideoTrack): AsyncGenerator<VideoSample> {
+  const samples = new VideoSampleSink(track).samples()
+  try {
+    for (;;) {
+      const { value: sample, done } = await samples.next().catch(damaged)
+      if (done) return
+      // What an edit list cuts off at the beginning is decoded, but never shown.
+      if (sample.timestamp < 0) sample.close()
+      else yield sample
+    }
+  } finally {
+    await samples.return()
+  }
+}
+
+function damaged(cause: unknown): never {
+  throw new Damaged(cause)
+}

@@ -1,0 +1,34 @@
+/** How many frames a second a film has, from the times of its first ones: headers may lie or lack it. */
+
+/** Frames a second, and how far the true rate may be above, as a part of it. */
+export interface Rate {
+  readonly perSecond: number
+  readonly tolerance: number
+}
+
+/** Ten seconds and more of any film: enough to tell 23.976 from 24. */
+const PROBED = 512
+
+/** Seconds. Matroska rounds times to milliseconds. */
+const PRECISION = 0.001
+
+/** Half of what lies between a whole rate and its neighbour in television, 30 and 30,000/1001. */
+const MOST_TOLERANCE = 0.0005
+
+/** A film of one frame, or with times that stand still, is sampled as if each frame were a second. */
+const UNKNOWN: Rate = { perSecond: 1, tolerance: 0 }
+
+/** `packets` are in the order of decoding; with B-frames, that is not the order of showing. */
+export async function frameRateOf(packets: AsyncIterable<{ timestamp: number }>): Promise<Rate> {
+  const times: number[] = []
+  for await (const { timestamp } of packets) {
+    times.push(timestamp)
+    if (times.length === PROBED) break
+  }
+  const span = Math.max(...times) - Math.min(...times)
+  if (!(span > 0)) return UNKNOWN
+  return {
+    perSecond: (times.length - 1) / span,
+    tolerance: Math.min(PRECISION / span, MOST_TOLERANCE),
+  }
+}
