@@ -8,7 +8,7 @@ const PROGRESS_EVERY = 100
 export interface OpenCourse {
   readonly course: Course
   /** What the page says while the file is in work. */
-  hear(message: PageMessage): void
+  readonly hear: (message: PageMessage) => void
 }
 
 export function openCourse(
