@@ -17,12 +17,12 @@ def good(tmp_path: Path) -> Path:
 
 
 def test_each_bad_file_is_refused_for_its_reason_and_the_next_one_is_hashed(
-    in_chromium: Harness, tmp_path: Path, good: Path
+    harness: Harness, tmp_path: Path, good: Path
 ) -> None:
     reasons = write_bad_files(tmp_path)
     files = [file for bad in reasons for file in (bad, good)]
 
-    told = in_chromium.hash(files)
+    told = harness.hash(files)
 
     assert {file: answer.reason for file, answer in zip(files, told, strict=True)} == {
         **reasons,

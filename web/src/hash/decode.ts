@@ -1,40 +1,36 @@
-/** From a file to the pixels a browser would show, in strips. Runs in a worker. */
+/** From a file to the pixels of the picture in it. Runs in a worker. */
 import type { Course } from './algorithm.ts'
 import { bytesOf } from './bytes.ts'
 import { dimensionsOf, type Dimensions } from './dimensions.ts'
-import { pictureFormatOf } from './format.ts'
+import { pictureFormatOf, type PictureFormat } from './format.ts'
+import { onGifCanvas } from './gif_canvas.ts'
 import { openHeic } from './heic/heic.ts'
-import type { Picture } from './picture.ts'
+import { orientationOf, undoing, type Orientation } from './orientation.ts'
+import type { UprightPicture } from './picture.ts'
+import { rowsOf, sizeAfter } from './readback.ts'
 import { Refused } from './refusal.ts'
+import { refuseCut } from './whole.ts'
 
 /** 100 megapixels unpack to 400 MB, about what a good phone spares for one page. */
 const MOST_PIXELS = 100e6
 /** The longest side a canvas may have in every browser. Source: Firefox, the strictest. */
 const LONGEST_SIDE = 32_767
-/** High enough to cost few calls, low enough that a strip stays small beside the picture. */
-const STRIP_ROWS = 64
 
-/**
- * Decode a picture, upright, with its pixels' stored colours, when there is room for them. Close it
- * after use.
- *
- * Raises: Refused 'empty', 'unsupported', 'too-large', 'unreadable', 'vanished' or 'not-loaded'.
- */
-export async function openPicture(file: Blob, reserve?: Course['reserve']): Promise<Picture> {
+/** What is known of a picture before it is decoded. */
+export interface Measured {
+  readonly format: PictureFormat
+  /** As stored. */
+  readonly dimensions: Dimensions
+  readonly orientation: Orientation
+}
+
+/** Raises: Refused 'empty', 'too-large', 'unreadable', 'vanished' or the kind of file. */
+export async function measure(file: Blob): Promise<Measured> {
   const format = await pictureFormatOf(file)
   const dimensions = await dimensionsOf(file, format)
   refuseTooLarge(dimensions)
-  await reserve?.((dimensions.width * dimensions.height) / 1e6)
-  return format === 'heic' ? await openHeic(file) : asPicture(await decode(file))
-}
-
-function asPicture(bitmap: ImageBitmap): Picture {
-  return {
-    width: bitmap.width,
-    height: bitmap.height,
-    strips: () => stripsOf(bitmap),
-    close: () => bitmap.close(),
-  }
+  await refuseCut(file, format)
+  return { format, dimensions, orientation: await orientationOf(file, format) }
 }
 
 function refuseTooLarge({ width, height }: Dimensions): void {
@@ -42,34 +38,78 @@ function refuseTooLarge({ width, height }: Dimensions): void {
   if (large) throw new Refused('too-large')
 }
 
-/** Colours are not converted: the reference tools hash the stored ones, whatever their profile. */
-async function decode(file: Blob): Promise<ImageBitmap> {
+/**
+ * Decode a picture, upright, with its pixels' stored colours, when there is room for them. Close it
+ * after use.
+ *
+ * Raises: Refused, as `measure` does, and 'not-loaded' or 'scrambled'.
+ */
+export async function openPicture(
+  file: Blob,
+  reserve?: Course['reserve'],
+): Promise<UprightPicture> {
+  return await openMeasured(file, await measure(file), reserve)
+}
+
+export async function openMeasured(
+  file: Blob,
+  measured: Measured,
+  reserve?: Course['reserve'],
+): Promise<UprightPicture> {
+  const { format, dimensions } = measured
+  await reserve?.((dimensions.width * dimensions.height) / 1e6)
+  if (format === 'heic') return await openHeic(file)
+  const bitmap = await decode(file)
+  return uprightPicture(
+    format === 'gif' ? await onGifCanvas(bitmap, file, dimensions) : bitmap,
+    measured,
+  )
+}
+
+/** How a browser's picture still has to be turned to be upright: none turns a WebP, all the others. */
+export function turnLeft({ format, orientation }: Measured): Orientation {
+  return format === 'webp' ? orientation : 1
+}
+
+function uprightPicture(bitmap: ImageBitmap, measured: Measured): UprightPicture {
+  const left = turnLeft(measured)
+  return {
+    ...turned(bitmap, left, measured),
+    stored: measured.orientation === 1 ? undefined : storedPicture(bitmap, measured, left),
+    close: () => {
+      bitmap.close()
+    },
+  }
+}
+
+function storedPicture(bitmap: ImageBitmap, measured: Measured, left: Orientation): UprightPicture {
+  const back = left === 1 ? undoing(measured.orientation) : 1
+  return { ...turned(bitmap, back, measured), stored: undefined, close: () => undefined }
+}
+
+function turned(
+  bitmap: ImageBitmap,
+  by: Orientation,
+  measured: Measured,
+): Pick<UprightPicture, 'width' | 'height' | 'strips'> {
+  const untouched = by === 1 && (measured.orientation === 1 || turnLeft(measured) !== 1)
+  return { ...sizeAfter(bitmap, by), strips: () => rowsOf(bitmap, by, untouched) }
+}
+
+/**
+ * Colours are not converted: the reference tools hash the stored ones, whatever their profile.
+ *
+ * Raises: Refused 'unreadable' or 'vanished'.
+ */
+export async function decode(file: Blob, reduced: ImageBitmapOptions = {}): Promise<ImageBitmap> {
   try {
     return await createImageBitmap(file, {
       colorSpaceConversion: 'none',
       premultiplyAlpha: 'none',
+      ...reduced,
     })
   } catch {
     await bytesOf(file, 0, 1)
     throw new Refused('unreadable')
-  }
-}
-
-/**
- * The picture's rows from the top, as RGBA, 64 at a time.
- *
- * One small canvas serves all strips, so a large picture needs no second copy.
- */
-function* stripsOf(picture: ImageBitmap): Generator<Uint8ClampedArray> {
-  const { width, height } = picture
-  const context = new OffscreenCanvas(width, Math.min(height, STRIP_ROWS)).getContext('2d', {
-    willReadFrequently: true,
-  })
-  if (!context) throw new Error('The browser has no canvas to spare')
-  context.globalCompositeOperation = 'copy'
-  for (let top = 0; top < height; top += STRIP_ROWS) {
-    const rows = Math.min(STRIP_ROWS, height - top)
-    context.drawImage(picture, 0, top, width, rows, 0, 0, width, rows)
-    yield context.getImageData(0, 0, width, rows).data
   }
 }

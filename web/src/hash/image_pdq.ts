@@ -1,21 +1,83 @@
-/** ImagePDQ: the hash of one picture at full resolution. */
+/** ImagePDQ: the hashes of one picture, as it is shown, as it is stored, and of what is made of it. */
 import type { Course, Yield } from './algorithm.ts'
-import { openPicture } from './decode.ts'
-import { loadKernel } from './pdq/kernel.ts'
+import { measure, openMeasured, type Measured } from './decode.ts'
+import { pdqOfPlane, type View } from './pdq/compensated.ts'
+import { loadKernel, type Pdq, type PdqStream } from './pdq/kernel.ts'
+import type { LumaPlane } from './pdq/reduced_plane.ts'
+import type { Picture } from './picture.ts'
+import { isTight, planeOf, storedView } from './reduced.ts'
+import { SIGNAL_TYPES } from './signals.ts'
+import { VARIANTS } from './variants.ts'
+import { isWorthSending, type Made } from './worth.ts'
 
 /** Raises: Refused. */
-export async function imagePdq(file: File, { progress, reserve }: Course): Promise<Yield> {
-  const kernel = await loadKernel()
-  const picture = await openPicture(file, reserve)
+export async function imagePdq(file: File, course: Course): Promise<Yield> {
+  const measured = await measure(file)
+  if (isTight(measured, course)) return await ofReduced(file, measured, course)
+  return { made: distinct(await ofWhole(file, measured, course)), limits: [] }
+}
+
+/** At full resolution, to the last bit; the variants within two bits of that. */
+async function ofWhole(file: File, measured: Measured, course: Course): Promise<Made[]> {
+  const picture = await openMeasured(file, measured, course.reserve)
   try {
-    const pdq = kernel.open(picture.width, picture.height)
-    for (const strip of picture.strips()) {
-      pdq.push(strip)
-      progress(pdq.done)
-    }
-    const { hash, quality } = pdq.finish()
-    return { made: [{ value: hash, quality }], limits: [] }
+    const { stored } = picture
+    const share = stored ? 0.5 : 1
+    const shown = await hashed(picture, true, (done) => {
+      course.progress(done * share)
+    })
+    const upright = made('upright', shown.finish())
+    if (!isWorthSending(upright, SIGNAL_TYPES.ImagePDQ)) return [upright]
+    if (!stored) return [upright, ...variantsOf(shown.plane())]
+    const lain = await hashed(stored, false, (done) => {
+      course.progress(share + done * share)
+    })
+    return [upright, made('stored', lain.finish()), ...variantsOf(shown.plane())]
   } finally {
     picture.close()
   }
+}
+
+async function hashed(
+  picture: Picture,
+  plane: boolean,
+  progress: Course['progress'],
+): Promise<PdqStream> {
+  const stream = (await loadKernel()).open(picture.width, picture.height, { plane })
+  for await (const strip of picture.strips()) {
+    stream.push(strip)
+    progress(stream.done)
+  }
+  return stream
+}
+
+/** From a copy that is small at once, for want of memory: a few bits from the exact hashes. */
+async function ofReduced(file: File, measured: Measured, course: Course): Promise<Yield> {
+  const plane = await planeOf(file, measured, course.reserve)
+  const view = storedView(measured.orientation)
+  const all = [
+    made('upright', pdqOfPlane(plane)),
+    ...(view ? [made('stored', pdqOfPlane(plane, view))] : []),
+    ...variantsOf(plane),
+  ]
+  course.progress(1)
+  const reduced = distinct(all).map((one) => ({ ...one, reduced: true }) as const)
+  const worthy = reduced[0] && isWorthSending(reduced[0], SIGNAL_TYPES.ImagePDQ)
+  return { made: worthy ? reduced : reduced.slice(0, 1), limits: ['smaller-copy'] }
+}
+
+function variantsOf(plane: LumaPlane): Made[] {
+  const views = VARIANTS.map(({ name, view }) => [name, view(plane.original)] as const)
+  return views.flatMap(([name, view]: readonly [string, View | undefined]) =>
+    view ? [made(name, pdqOfPlane(plane, view))] : [],
+  )
+}
+
+/** A symmetric picture has fewer versions than others. */
+function distinct(all: readonly Made[]): Made[] {
+  return all.filter(({ value }, i) => all.findIndex((other) => other.value === value) === i)
+}
+
+function made(variant: string, { hash, quality }: Pdq): Made {
+  return { value: hash, quality, variant }
 }

@@ -20,19 +20,19 @@ export function tiffKind(start: DataView): Kind | undefined {
 /** A camera puts a small picture first and hangs the raw one below it. */
 function isRaw(start: DataView): boolean {
   if (textAt(start, 8, 2) === 'CR') return true
-  const tags = tagsOf(start)
+  const tags = directoryOf(start) ?? new Map<number, number>()
   return tags.has(DNG_VERSION) || (tags.has(MAKE) && tags.has(SUB_DIRECTORIES))
 }
 
-/** The tags of the first directory, as far as it lies within the bytes at hand. */
-function tagsOf(start: DataView): Set<number> {
-  const little = textAt(start, 0, 2) === 'II'
-  const tags = new Set<number>()
-  if (start.byteLength < 8) return tags
-  const directory = start.getUint32(4, little)
-  if (directory + 2 > start.byteLength) return tags
-  const end = directory + 2 + 12 * start.getUint16(directory, little)
-  for (let at = directory + 2; at < Math.min(end, start.byteLength - 1); at += 12)
-    tags.add(start.getUint16(at, little))
-  return tags
+/** Where the entry of each tag of the first directory begins, as far as it lies within these bytes. */
+export function directoryOf(tiff: DataView): Map<number, number> | undefined {
+  if (!BYTE_ORDERS.includes(textAt(tiff, 0, 4)) || tiff.byteLength < 8) return undefined
+  const little = textAt(tiff, 0, 2) === 'II'
+  const entries = new Map<number, number>()
+  const directory = tiff.getUint32(4, little)
+  if (directory + 2 > tiff.byteLength) return entries
+  const end = directory + 2 + 12 * tiff.getUint16(directory, little)
+  for (let at = directory + 2; at < Math.min(end, tiff.byteLength - 1); at += 12)
+    entries.set(tiff.getUint16(at, little), at)
+  return entries
 }

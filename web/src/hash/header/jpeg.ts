@@ -3,20 +3,67 @@ import { bytesOf } from '../bytes.ts'
 import type { Dimensions } from '../dimensions.ts'
 import { Refused } from '../refusal.ts'
 
-/** Walk the segments to the one that starts a frame. */
-export async function jpegDimensions(file: Blob): Promise<Dimensions> {
+export interface Segment {
+  readonly marker: number
+  /** Where its content begins, and how long that is. */
+  readonly start: number
+  readonly length: number
+}
+
+const SCAN = 0xffda
+const FILL = 0xffff
+
+/**
+ * The segments up to the one that starts the first scan, which is the last.
+ *
+ * Raises: RangeError when the file ends before it, Refused 'unreadable' when something else comes.
+ */
+export async function* jpegSegments(file: Blob): AsyncGenerator<Segment> {
   for (let at = 2; ;) {
-    const segment = await bytesOf(file, at, 9)
-    const marker = segment.getUint16(0)
+    const head = await bytesOf(file, at, 4)
+    const marker = head.getUint16(0)
     if (marker < 0xff01) throw new Refused('unreadable')
-    if (startsFrame(marker)) return { height: segment.getUint16(5), width: segment.getUint16(7) }
-    at += marker === FILL ? 1 : 2 + segment.getUint16(2)
+    if (marker === FILL) {
+      at += 1
+      continue
+    }
+    const length = head.getUint16(2)
+    yield { marker, start: at + 4, length: length - 2 }
+    if (marker === SCAN) return
+    at += 2 + length
   }
 }
 
-const FILL = 0xffff
+export async function jpegDimensions(file: Blob): Promise<Dimensions> {
+  for await (const { marker, start } of jpegSegments(file)) {
+    if (!startsFrame(marker)) continue
+    const frame = await bytesOf(file, start, 5)
+    return { height: frame.getUint16(1), width: frame.getUint16(3) }
+  }
+  throw new Refused('unreadable')
+}
 
 /** SOF0 to SOF15, without the three tables that sit between them. */
 function startsFrame(marker: number): boolean {
   return marker >= 0xffc0 && marker <= 0xffcf && ![0xffc4, 0xffc8, 0xffcc].includes(marker)
+}
+
+/** How much of the end is looked through at a time. */
+const PIECE = 65_536
+
+/**
+ * Whether the picture goes on to its end: not every browser minds where it breaks off.
+ *
+ * The end marker cannot occur within a scan; what cameras put behind it may be long.
+ */
+export async function isJpegWhole(file: Blob): Promise<boolean> {
+  let scans = file.size
+  for await (const { marker, start } of jpegSegments(file)) if (marker === SCAN) scans = start
+  for (let end = file.size; end > scans; end -= PIECE - 1) {
+    const from = Math.max(scans, end - PIECE)
+    const piece = await bytesOf(file, from, end - from)
+    for (let at = piece.byteLength - 2; at >= 0; at--)
+      if (piece.getUint8(at) === 0xff && piece.getUint8(at + 1) === 0xd9) return true
+  }
+  return false
 }

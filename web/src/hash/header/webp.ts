@@ -1,8 +1,25 @@
-/** Source: RFC 9649, 2.5 to 2.7: three kinds of first chunk, each with its own header. */
+/** The chunks of a WebP file. Source: RFC 9649, 2.3 to 2.7. */
 import { bytesOf, textAt } from '../bytes.ts'
 import type { Dimensions } from '../dimensions.ts'
 import { Refused } from '../refusal.ts'
+import type { Chunk } from './png.ts'
 
+/** Raises: RangeError when a chunk's header is cut off. */
+export async function* webpChunks(file: Blob): AsyncGenerator<Chunk> {
+  for (let at = 12; at < file.size;) {
+    const head = await bytesOf(file, at, 8)
+    const length = head.getUint32(4, true)
+    yield { type: textAt(head, 0, 4), start: at + 8, length }
+    at += 8 + length + (length % 2)
+  }
+}
+
+/** Whether the file is as long as it says: not every browser minds where it breaks off. */
+export async function isWebpWhole(file: Blob): Promise<boolean> {
+  return (await bytesOf(file, 4, 4)).getUint32(0, true) + 8 <= file.size
+}
+
+/** There are three kinds of first chunk, each with its own header. */
 export async function webpDimensions(file: Blob): Promise<Dimensions> {
   const header = await bytesOf(file, 12, 18)
   switch (textAt(header, 0, 4)) {
