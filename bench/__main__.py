@@ -4,14 +4,17 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from bench import cold_start, fidelity, heic, latency, speed
+from bench import cold_start, edits, fidelity, heic, latency, speed, throughput
 from bench.machine import header
 from local.refusal import Refusal
 
 TABLES: dict[str, Callable[[], None]] = {
     "fidelity": fidelity.main,
     "speed": speed.main,
+    "memory": memory.main,
     "heic": heic.main,
+    "throughput": throughput.main,
+    "edits": edits.main,
     "cold-start": cold_start.main,
     "journey": latency.main,
 }
