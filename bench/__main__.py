@@ -15,7 +15,6 @@ TABLES: dict[str, Callable[[], None]] = {
     "heic": heic.main,
     "throughput": throughput.main,
     "edits": edits.main,
-    "throughput": throughput.main,
     "cold-start": cold_start.main,
     "journey": latency.main,
 }
