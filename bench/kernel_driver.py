@@ -13,7 +13,13 @@ import numpy as np
 from local.children import ROOT
 from tests.hashing.drawings import Rgb
 
-SCRIPT = "await (await import('vite')).runnerImport('./test/hash/kernel_driver.ts')"
+BUILD = """
+const { build } = await import('vite')
+const ssr = 'test/hash/kernel_driver.ts'
+const output = { ssr, outDir: process.argv[1], emptyOutDir: false, copyPublicDir: false }
+await build({ configFile: false, logLevel: 'warn', build: output })
+"""
+"""One file, as the page is built: module by module, TypeScript would seem slower than it is."""
 
 
 class Kernels:
@@ -42,14 +48,16 @@ class Kernels:
 
 @contextmanager
 def running_kernels() -> Iterator[Kernels]:
-    command = ("node", "--input-type=module", "-e", SCRIPT)
-    with (
-        TemporaryDirectory() as folder,
-        subprocess.Popen(  # noqa: S603
-            command, cwd=ROOT / "web", stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        ) as node,
-    ):
-        assert node.stdin
-        assert node.stdout
-        yield Kernels(node.stdin, node.stdout, Path(folder, "picture.rgba"))
-        node.stdin.close()
+    with TemporaryDirectory() as folder:
+        _node("--input-type=module", "-e", BUILD, folder).communicate()
+        with _node(str(Path(folder, "kernel_driver.js"))) as node:
+            assert node.stdin
+            assert node.stdout
+            yield Kernels(node.stdin, node.stdout, Path(folder, "picture.rgba"))
+            node.stdin.close()
+
+
+def _node(*arguments: str) -> "subprocess.Popen[str]":
+    command = ("node", *arguments)
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, cwd=ROOT / "web", stdin=pipe, stdout=pipe, text=True)  # noqa: S603
