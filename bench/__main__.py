@@ -4,14 +4,29 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from bench import cold_start, edits, fidelity, heic, latency, speed, throughput
+from bench import (
+    bundle,
+    cold_start,
+    edits,
+    fidelity,
+    heic,
+    kernel,
+    latency,
+    main_thread,
+    memory,
+    speed,
+    throughput,
+)
 from bench.machine import header
 from local.refusal import Refusal
 
 TABLES: dict[str, Callable[[], None]] = {
     "fidelity": fidelity.main,
     "speed": speed.main,
+    "kernel": kernel.main,
     "memory": memory.main,
+    "bundle": bundle.main,
+    "main-thread": main_thread.main,
     "heic": heic.main,
     "throughput": throughput.main,
     "edits": edits.main,

@@ -5,8 +5,9 @@ import platform
 import subprocess
 from datetime import UTC, datetime
 from importlib.metadata import version
+from pathlib import Path
 
-from local.browser import chromium
+from local.browser import chromium, firefox
 
 PACKAGES = ("boto3", "aws-lambda-powertools", "pydantic", "ministack", "pdqhash")
 
@@ -22,16 +23,14 @@ def header() -> str:
             f"load {load:.1f} before the start",
             f"  system    {platform.system()} {platform.release()}",
             f"  python    {platform.python_version()}",
-            f"  browser   {_browser()}",
+            f"  browsers  {_version(chromium())}; {_version(firefox())}",
             f"  packages  {', '.join(f'{name} {version(name)}' for name in PACKAGES)}",
         )
     )
 
 
-def _browser() -> str:
-    answer = subprocess.run(  # noqa: S603
-        [chromium(), "--version"], capture_output=True, text=True, check=True
-    )
+def _version(browser: Path) -> str:
+    answer = subprocess.run([browser, "--version"], capture_output=True, text=True, check=True)  # noqa: S603
     return answer.stdout.strip()
 
 
