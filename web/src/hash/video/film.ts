@@ -13,6 +13,7 @@ import {
   type InputVideoTrack,
   type VideoSample,
 } from 'mediabunny'
+import { Refused } from '../refusal.ts'
 import { Damaged } from './damaged.ts'
 import { frameRateOf, type Rate } from './frame_rate.ts'
 
@@ -23,6 +24,8 @@ export interface Film {
   /** Seconds. */
   readonly duration: number
   readonly megapixels: number
+  /** Whether frames from 0 to 255 are taken as such; the reference stretches them, but of H.26x. */
+  readonly knowsFullRange: boolean
   /**
    * All frames as a viewer would see them, one after the other. Each is the caller's to close.
    *
@@ -32,7 +35,11 @@ export interface Film {
   close(): void
 }
 
-/** Undefined when the file holds no picture track, none that can be read here, or is damaged. */
+/**
+ * Undefined when the browser can decode nothing of it, or the file is damaged.
+ *
+ * Raises: Refused 'unsupported' when there is sound and nothing to see.
+ */
 export async function openFilm(file: Blob): Promise<Film | undefined> {
   const source = new BlobSource(file, { handleUnhandledError: () => undefined })
   const input = new Input({ source, formats: FORMATS })
@@ -42,8 +49,9 @@ export async function openFilm(file: Blob): Promise<Film | undefined> {
   try {
     const film = await firstFilm(input)
     if (film) return { ...film, close }
-  } catch {
+  } catch (error) {
     // Its reader has as many errors as there are ways to damage a file.
+    if (error instanceof Refused) throw error
   }
   close()
   return undefined
@@ -52,14 +60,20 @@ export async function openFilm(file: Blob): Promise<Film | undefined> {
 /** Source: the reference takes the first picture track, too, whichever is marked as the main one. */
 async function firstFilm(input: Input): Promise<Omit<Film, 'close'> | undefined> {
   const [track] = await input.getVideoTracks()
+  if (!track) await refuseSound(input)
   if (!track || !(await track.canDecode())) return undefined
   const packets = new EncodedPacketSink(track).packets(undefined, undefined, { metadataOnly: true })
   return {
-    rate: await frameRateOf(packets),
+    rate: await frameRateOf(packets, await track.getTimeResolution()),
     duration: (await track.getDurationFromMetadata()) ?? (await track.computeDuration()),
     megapixels: ((await track.getCodedWidth()) * (await track.getCodedHeight())) / 1e6,
+    knowsFullRange: ['avc', 'hevc'].includes((await track.getCodec()) ?? ''),
     frames: () => framesOf(track),
   }
+}
+
+async function refuseSound(input: Input): Promise<void> {
+  if ((await input.getAudioTracks()).length > 0) throw new Refused('unsupported')
 }
 
 async function* framesOf(track: InputVideoTrack): AsyncGenerator<VideoSample> {

@@ -2,21 +2,28 @@
 import type { VideoSample } from 'mediabunny'
 import type { Kernel } from '../pdq/kernel.ts'
 import type { Pdq } from '../pdq/pdq.ts'
-import { colourTables } from './colours.ts'
+import { colourTables, type ColourTables } from './colours.ts'
+import type { Film } from './film.ts'
 import { layoutOf, planesIn, type Layout } from './planes.ts'
 import { coloursOfRow } from './row.ts'
 
 /** The frame as it is stored: a rotation that the file asks for is not applied. */
-export async function hashOf(frame: VideoSample, kernel: Kernel): Promise<Pdq> {
+export async function hashOf(frame: VideoSample, film: Film, kernel: Kernel): Promise<Pdq> {
   const layout = layoutOf(frame.format)
-  return layout ? await hashOfPlanes(frame, layout, kernel) : hashOfColours(frame, kernel)
+  if (!layout) return hashOfColours(frame, kernel)
+  const fullRange = film.knowsFullRange && frame.colorSpace.fullRange === true
+  return await hashOfPlanes(frame, layout, colourTables(layout.bits, fullRange), kernel)
 }
 
-async function hashOfPlanes(frame: VideoSample, layout: Layout, kernel: Kernel): Promise<Pdq> {
+async function hashOfPlanes(
+  frame: VideoSample,
+  layout: Layout,
+  tables: ColourTables,
+  kernel: Kernel,
+): Promise<Pdq> {
   const { width, height } = frame.visibleRect
   const bytes = new Uint8Array(frame.allocationSize())
   const planes = planesIn(bytes, await frame.copyTo(bytes), layout)
-  const tables = colourTables(layout.bits, frame.colorSpace.fullRange ?? false)
   const stream = kernel.open(width, height)
   const row = new Uint8ClampedArray(4 * width)
   for (let y = 0; y < height; y++) {

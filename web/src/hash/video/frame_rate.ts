@@ -9,17 +9,20 @@ export interface Rate {
 /** Ten seconds and more of any film: enough to tell 23.976 from 24. */
 const PROBED = 512
 
-/** Seconds. Matroska rounds times to milliseconds. */
-const PRECISION = 0.001
-
 /** Half of what lies between a whole rate and its neighbour in television, 30 and 30,000/1001. */
 const MOST_TOLERANCE = 0.0005
 
 /** A film of one frame, or with times that stand still, is sampled as if each frame were a second. */
 const UNKNOWN: Rate = { perSecond: 1, tolerance: 0 }
 
-/** `packets` are in the order of decoding; with B-frames, that is not the order of showing. */
-export async function frameRateOf(packets: AsyncIterable<{ timestamp: number }>): Promise<Rate> {
+/**
+ * `packets` are in the order of decoding; with B-frames, that is not the order of showing. Their
+ * times are rounded to one of `resolution` parts of a second: Matroska has 1,000 of them.
+ */
+export async function frameRateOf(
+  packets: AsyncIterable<{ timestamp: number }>,
+  resolution: number,
+): Promise<Rate> {
   const times: number[] = []
   for await (const { timestamp } of packets) {
     times.push(timestamp)
@@ -29,6 +32,6 @@ export async function frameRateOf(packets: AsyncIterable<{ timestamp: number }>)
   if (!(span > 0)) return UNKNOWN
   return {
     perSecond: (times.length - 1) / span,
-    tolerance: Math.min(PRECISION / span, MOST_TOLERANCE),
+    tolerance: Math.min(1 / resolution / span, MOST_TOLERANCE),
   }
 }

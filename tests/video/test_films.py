@@ -1,0 +1,73 @@
+"""In a real browser a film gives the hashes of the frames that PyPI `vpdq` would hash."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.hashing.harness import Answer, Harness
+from tests.hashing.oracle import distance
+from tests.video.vectors import FOLDER, VECTORS
+
+FILMS: list[dict[str, Any]] = json.loads(VECTORS.read_text("utf-8"))["films"]
+
+
+@pytest.fixture(scope="module")
+def answers(in_chromium: Harness) -> dict[str, Answer]:
+    films = sorted(FOLDER.iterdir())
+    return dict(zip([film.name for film in films], in_chromium.hash(films), strict=True))
+
+
+@pytest.mark.parametrize("vector", FILMS, ids=lambda vector: str(vector["film"]))
+def test_every_frame_of_the_reference_is_near_to_one_that_is_sent(
+    answers: dict[str, Answer], vector: dict[str, Any]
+) -> None:
+    frames = values(answers[vector["film"]], "VideoPDQ")
+    wanted = [value for _, value, quality in vector["frames"] if quality >= 50]
+
+    assert len(wanted) >= 6
+    off = [min(distance(value, frame) for frame in frames) for value in wanted]
+    assert set(off) == {0}
+    assert len(frames) <= len(wanted)
+
+
+def test_the_md5_of_a_film_is_that_of_the_whole_file(answers: dict[str, Answer]) -> None:
+    for name, answer in answers.items():
+        assert values(answer, "VideoMD5") == [_md5(FOLDER / name)]
+        assert answer.limits == ()
+
+
+def test_a_film_that_no_decoder_reads_is_found_by_exact_copies_only(
+    in_chromium: Harness, tmp_path: Path
+) -> None:
+    film = tmp_path / "damaged.mp4"
+    film.write_bytes((FOLDER / "h264-30.mp4").read_bytes()[:64] + bytes(1000))
+    (answer,) = in_chromium.hash([film])
+
+    assert [signal.type for signal in answer.signals] == ["VideoMD5"]
+    assert values(answer, "VideoMD5") == [_md5(film)]
+    assert answer.limits == ("exact-copies-only",)
+
+
+def test_a_film_that_breaks_off_gives_the_frames_up_to_there(
+    in_chromium: Harness, tmp_path: Path
+) -> None:
+    whole = (FOLDER / "vp9-30.webm").read_bytes()
+    film = tmp_path / "cut.webm"
+    film.write_bytes(whole[: len(whole) * 6 // 10])
+    broken, complete = in_chromium.hash([film, FOLDER / "vp9-30.webm"])
+
+    frames = values(broken, "VideoPDQ")
+    assert 2 <= len(frames) < len(values(complete, "VideoPDQ"))
+    assert values(complete, "VideoPDQ")[: len(frames)] == frames
+    assert broken.limits == ()
+
+
+def values(answer: Answer, kind: str) -> list[str]:
+    return [signal.value for signal in answer.signals if signal.type == kind]
+
+
+def _md5(film: Path) -> str:
+    return hashlib.md5(film.read_bytes(), usedforsecurity=False).hexdigest()
