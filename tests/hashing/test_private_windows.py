@@ -13,17 +13,37 @@ from tests.hashing.oracle import pdq_of
 PRIVATE = {"browser.privatebrowsing.autostart": True}
 """Every window is a private one, with the protection against fingerprinting that these have."""
 
+NOISY = {
+    **PRIVATE,
+    "privacy.fingerprintingProtection": True,
+    "privacy.fingerprintingProtection.pbmode": True,
+    "privacy.fingerprintingProtection.overrides": (
+        "+CanvasRandomization,-EfficientCanvasRandomization"
+    ),
+}
+"""A canvas is read back with some colours off by one, different in every session."""
+
+RESISTING = {"privacy.resistFingerprinting": True}
+"""A canvas is read back as noise, and there are no video frames. Tor Browser sets this."""
+
+
+@pytest.fixture(params=[PRIVATE, NOISY], ids=["private", "noisy"])
+def private_window(request: pytest.FixtureRequest, address: str) -> Iterator[Harness]:
+    with firefox.launched(request.param) as driver:
+        yield Harness(driver, address)
+
 
 @pytest.fixture
-def private_window(address: str) -> Iterator[Harness]:
-    with firefox.launched(PRIVATE) as driver:
+def resisting_window(address: str) -> Iterator[Harness]:
+    with firefox.launched(RESISTING) as driver:
         yield Harness(driver, address)
 
 
 def test_a_private_window_hashes_as_the_reference(
     private_window: Harness, corpus: list[Path]
 ) -> None:
-    files = corpus[::8]
+    turned = [file for file in corpus if file.name.startswith("turned-")]
+    files = [*corpus[::8], *turned]
 
     hashed = {
         file: (answer.hash, answer.quality)
@@ -31,5 +51,14 @@ def test_a_private_window_hashes_as_the_reference(
         if answer.kind == "hashed"
     }
 
-    assert len(hashed) >= 8
+    assert turned
+    assert len(hashed) >= 15
     assert hashed == {file: pdq_of(upright_rgb(file)) for file in hashed}
+
+
+def test_a_browser_that_shows_pages_false_pixels_gives_no_hash(
+    resisting_window: Harness, corpus: list[Path]
+) -> None:
+    told = resisting_window.hash(corpus[::8])
+
+    assert {answer.reason for answer in told} == {"scrambled"}
