@@ -5,6 +5,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import av
+import numpy as np
 import pytest
 
 from tests.hashing.harness import Answer, Harness
@@ -54,15 +56,39 @@ def test_a_film_that_no_decoder_reads_is_found_by_exact_copies_only(
 def test_a_film_that_breaks_off_gives_the_frames_up_to_there(
     in_chromium: Harness, tmp_path: Path
 ) -> None:
-    whole = (FOLDER / "vp9-30.webm").read_bytes()
-    film = tmp_path / "cut.webm"
-    film.write_bytes(whole[: len(whole) * 6 // 10])
-    broken, complete = in_chromium.hash([film, FOLDER / "vp9-30.webm"])
+    film = tmp_path / "cut.mp4"
+    index_first(FOLDER / "h264-30.mp4", film)
+    film.write_bytes(film.read_bytes()[: film.stat().st_size * 6 // 10])
+    broken, complete = in_chromium.hash([film, FOLDER / "h264-30.mp4"])
 
     frames = values(broken, "VideoPDQ")
     assert 2 <= len(frames) < len(values(complete, "VideoPDQ"))
     assert values(complete, "VideoPDQ")[: len(frames)] == frames
     assert broken.limits == ()
+
+
+def test_a_file_of_sound_alone_is_no_video(in_chromium: Harness, tmp_path: Path) -> None:
+    sound = tmp_path / "sound.m4a"
+    with av.open(str(sound), "w", format="mp4") as output:
+        stream = output.add_stream("aac", 44_100)
+        assert isinstance(stream, av.AudioStream)
+        silence = av.AudioFrame.from_ndarray(np.zeros((1, 1024), np.float32), "fltp", "mono")
+        silence.sample_rate = 44_100
+        output.mux(stream.encode(silence))
+        output.mux(stream.encode())
+
+    assert in_chromium.hash([sound])[0].reason == "unsupported"
+
+
+def index_first(film: Path, copy: Path) -> None:
+    """Copy an MP4 with its index before its frames, as it is for sending."""
+    options = {"movflags": "faststart"}
+    with av.open(str(film)) as source, av.open(str(copy), "w", options=options) as output:
+        stream = output.add_stream_from_template(source.streams.video[0])
+        for packet in source.demux(video=0):
+            packet.stream = stream
+            if packet.dts is not None:
+                output.mux(packet)
 
 
 def values(answer: Answer, kind: str) -> list[str]:

@@ -64,7 +64,7 @@ async function firstFilm(input: Input): Promise<Omit<Film, 'close'> | undefined>
   if (!track || !(await track.canDecode())) return undefined
   const packets = new EncodedPacketSink(track).packets(undefined, undefined, { metadataOnly: true })
   return {
-    rate: await frameRateOf(packets, await track.getTimeResolution()),
+    rate: await frameRateOf(readable(packets), await track.getTimeResolution()),
     duration: (await track.getDurationFromMetadata()) ?? (await track.computeDuration()),
     megapixels: ((await track.getCodedWidth()) * (await track.getCodedHeight())) / 1e6,
     knowsFullRange: ['avc', 'hevc'].includes((await track.getCodec()) ?? ''),
@@ -74,6 +74,15 @@ async function firstFilm(input: Input): Promise<Omit<Film, 'close'> | undefined>
 
 async function refuseSound(input: Input): Promise<void> {
   if ((await input.getAudioTracks()).length > 0) throw new Refused('unsupported')
+}
+
+/** A film that breaks off has a rate up to there. */
+async function* readable<Packet>(packets: AsyncIterable<Packet>): AsyncGenerator<Packet> {
+  try {
+    yield* packets
+  } catch {
+    // What is behind the damage is nobody's concern here.
+  }
 }
 
 async function* framesOf(track: InputVideoTrack): AsyncGenerator<VideoSample> {
