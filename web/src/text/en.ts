@@ -136,6 +136,7 @@ export const en: Text = {
     title: 'Look before you send',
     lead: 'This is everything that is sent, character by character. No pictures or videos, no file names, nothing about you.',
     count: (chosen, prints) => `${files(chosen)} gave ${fingerprints(prints)}.`,
+    several: 'There are several of each, so that cropped or mirrored copies are found too.',
     sentTitle: 'What is sent',
     part: (n, of) => `Part ${number(n)} of ${number(of)}`,
     hidden: 'Your case number and PIN are hidden here. You get them in the next step.',
@@ -237,7 +238,8 @@ export const en: Text = {
     since: (date) => `Since ${day(date)}`,
     size: fingerprints,
     notTaken: (n) => `${fingerprints(n)} of a kind that this company does not look for.`,
-    sizeHint: 'One picture or video can give more than one fingerprint.',
+    sizeHint:
+      'One picture or video gives several fingerprints, so that cropped or mirrored copies are found too. It is enough that one of them is found.',
     companiesTitle: 'The companies',
     states: {
       not_asked: { title: 'Not fetched yet', text: 'The company has not fetched them yet.' },

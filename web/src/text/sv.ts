@@ -142,6 +142,7 @@ export const sv = {
     title: 'Titta innan du skickar',
     lead: 'Det här är allt som skickas, tecken för tecken. Inga bilder eller videor, inga filnamn, inget om dig.',
     count: (chosen: number, prints: number) => `${files(chosen)} ger ${fingerprints(prints)}.`,
+    several: 'Det blir flera av varje, så att beskurna eller spegelvända kopior också hittas.',
     sentTitle: 'Det som skickas',
     part: (n: number, of: number) => `Del ${number(n)} av ${number(of)}`,
     hidden: 'Ditt ärendenummer och din PIN-kod är dolda här. Du får dem i nästa steg.',
@@ -246,7 +247,8 @@ export const sv = {
     size: fingerprints,
     notTaken: (n: number) =>
       `${fingerprints(n)} av en sort som det här företaget inte letar efter.`,
-    sizeHint: 'En bild eller video kan ge mer än ett fingeravtryck.',
+    sizeHint:
+      'En bild eller video ger flera fingeravtryck, så att beskurna eller spegelvända kopior också hittas. Det räcker att ett av dem hittas.',
     companiesTitle: 'Företagen',
     states: {
       not_asked: { title: 'Inte hämtat än', text: 'Företaget har inte hämtat dem än.' },
