@@ -16,6 +16,7 @@ from bench import (
     memory,
     speed,
     throughput,
+    video,
 )
 from bench.machine import header
 from local.refusal import Refusal
@@ -29,6 +30,7 @@ TABLES: dict[str, Callable[[], None]] = {
     "main-thread": main_thread.main,
     "heic": heic.main,
     "throughput": throughput.main,
+    "video": video.main,
     "edits": edits.main,
     "cold-start": cold_start.main,
     "journey": latency.main,
