@@ -38,7 +38,9 @@ def write_corpus(folder: Path) -> list[Path]:
     for write in WRITERS:
         write(folder)
     write_photograph(folder / "twelve-megapixels.jpg", TWELVE_MEGAPIXELS)
-    write_photograph(folder / "forty-eight-megapixels.jpg", FORTY_EIGHT_MEGAPIXELS)
+    huge = folder / "forty-eight-megapixels.jpg"
+    write_photograph(huge, FORTY_EIGHT_MEGAPIXELS)
+    (folder / "forty-eight-megapixels-profile.jpg").write_bytes(_with_profile(huge.read_bytes()))
     return sorted(folder.iterdir())
 
 
@@ -80,6 +82,11 @@ def _foreign_colours(folder: Path) -> None:
     picture = photograph("flower.jpg")
     for kind in ("jpg", "png", "webp", "avif"):
         picture.save(folder / f"profile.{kind}", icc_profile=_profile_with_red_for_blue())
+
+
+def _with_profile(jpeg: bytes) -> bytes:
+    content = b"ICC_PROFILE\0\1\1" + _profile_with_red_for_blue()
+    return jpeg[:2] + b"\xff\xe2" + (2 + len(content)).to_bytes(2, "big") + content + jpeg[2:]
 
 
 def _profile_with_red_for_blue() -> bytes:

@@ -1,13 +1,29 @@
 """In a real browser every picture hashes as it does with the reference package."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import pytest
 
 from tests.hashing.corpus import stored_rgb, upright_rgb
+from tests.hashing.drawings import Rgb
 from tests.hashing.harness import Answer, Harness
-from tests.hashing.oracle import Pdq, pdq_of
+from tests.hashing.oracle import Pdq, distance, pdq_of
+
+CUTS: dict[str, Callable[[Rgb], Rgb]] = {
+    "mirrored": lambda rgb: np.ascontiguousarray(rgb[:, ::-1]),
+    "crop-10": lambda rgb: np.ascontiguousarray(_cut(rgb, 0.05)),
+    "crop-17": lambda rgb: np.ascontiguousarray(_cut(rgb, 0.085)),
+}
+
+
+def _cut(rgb: Rgb, part: float) -> Rgb:
+    """Cut this part of the height and of the width from each side."""
+    height, width, _ = rgb.shape
+    top, left = round(height * part), round(width * part)
+    return rgb[top : height - top, left : width - left]
 
 
 class Measured(NamedTuple):
@@ -51,6 +67,39 @@ def test_a_picture_that_lies_otherwise_in_its_file_is_also_hashed_as_it_lies(
     assert len(turned) == 28
     assert [one.name for one in turned if one.hashes("stored") != [one.stored]] == []
     assert not any(one.hashes("stored") for one in measured if not one.stored)
+
+
+def test_what_people_cut_from_a_picture_is_hashed_as_the_reference_would(
+    measured: list[Measured], corpus: list[Path]
+) -> None:
+    for one, file in zip(measured, corpus, strict=True):
+        if one.name.startswith("resized-"):
+            for variant, cut in CUTS.items():
+                [told] = one.hashes(variant)
+                assert distance(told.hash, pdq_of(cut(upright_rgb(file))).hash) <= 4
+
+
+def test_a_picture_has_eight_hashes_at_most_and_the_upright_one_is_the_first(
+    measured: list[Measured],
+) -> None:
+    for one in measured:
+        variants = [signal.variant for signal in one.answer.signals]
+        assert variants[:1] in ([], ["upright"])
+        assert len(set(variants)) == len(variants) <= 8
+
+
+def test_without_memory_a_large_picture_is_hashed_from_a_small_copy(
+    harness: Harness, corpus: list[Path]
+) -> None:
+    large = [file for file in corpus if "megapixels" in file.name]
+
+    for file in large:
+        harness.choose([file])
+        told = harness.evaluate("() => harness.hash({file: harness.chosen()[0], sparing: true})")
+
+        assert told["limits"] == ["smaller-copy"]
+        assert all(made["reduced"] for made in told["made"])
+        assert distance(told["made"][0]["value"], pdq_of(upright_rgb(file)).hash) <= 10
 
 
 def test_what_the_reference_finds_plain_is_not_sent(measured: list[Measured]) -> None:

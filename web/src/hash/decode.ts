@@ -9,6 +9,7 @@ import { orientationOf, undoing, type Orientation } from './orientation.ts'
 import type { UprightPicture } from './picture.ts'
 import { rowsOf, sizeAfter } from './readback.ts'
 import { Refused } from './refusal.ts'
+import { thriftily } from './thrift.ts'
 import { refuseCut } from './whole.ts'
 
 /** 100 megapixels unpack to 400 MB, about what a good phone spares for one page. */
@@ -59,7 +60,7 @@ export async function openMeasured(
   const { format, dimensions } = measured
   await reserve?.((dimensions.width * dimensions.height) / 1e6)
   if (format === 'heic') return await openHeic(file)
-  const bitmap = await decode(file)
+  const bitmap = await decode(...(await thriftily(file, measured)))
   return uprightPicture(
     format === 'gif' ? await onGifCanvas(bitmap, file, dimensions) : bitmap,
     measured,

@@ -66,11 +66,17 @@ async function ofReduced(file: File, measured: Measured, course: Course): Promis
   return { made: worthy ? reduced : reduced.slice(0, 1), limits: ['smaller-copy'] }
 }
 
+/** A ribbon of which the plane keeps too few rows or columns has none. */
 function variantsOf(plane: LumaPlane): Made[] {
+  if (isCoarse(plane)) return []
   const views = VARIANTS.map(({ name, view }) => [name, view(plane.original)] as const)
   return views.flatMap(([name, view]: readonly [string, View | undefined]) =>
     view ? [made(name, pdqOfPlane(plane, view))] : [],
   )
+}
+
+function isCoarse({ width, height, block }: LumaPlane): boolean {
+  return Math.max(block.width, block.height) > 1 && Math.min(width, height) < 64
 }
 
 /** A symmetric picture has fewer versions than others. */

@@ -6,8 +6,12 @@ import { Refused } from './refusal.ts'
 
 /** High enough to cost few calls, low enough that a strip stays small beside the picture. */
 const STRIP_ROWS = 64
-/** Firefox copies the whole picture for every piece: 64 MB keep pieces few, and small beside 48 MP. */
-const PIECE_PIXELS = 16e6
+/** Firefox copies the whole picture for every piece: 50 MB keep pieces few. */
+const PIECE_PIXELS = 12.5e6
+/** Chromium reads any part at once, but holds a piece three times. */
+const SMALL_PIECE_PIXELS = 1e6
+/** Above this Firefox would take too many pieces. */
+const MOST_BY_FRAME = 24e6
 
 export function hasFrames(): boolean {
   return typeof VideoFrame !== 'undefined'
@@ -23,7 +27,7 @@ export async function* rowsByFrame(bitmap: ImageBitmap): AsyncGenerator<Uint8Cla
   const { width, height } = bitmap
   const frame = new VideoFrame(bitmap, { timestamp: 0 })
   try {
-    const most = STRIP_ROWS * Math.max(1, Math.floor(PIECE_PIXELS / width / STRIP_ROWS))
+    const most = STRIP_ROWS * Math.max(1, Math.floor(piecePixels() / width / STRIP_ROWS))
     const bytes = new Uint8ClampedArray(4 * width * Math.min(height, most))
     for (let top = 0; top < height; top += most) {
       const rows = Math.min(most, height - top)
@@ -33,6 +37,15 @@ export async function* rowsByFrame(bitmap: ImageBitmap): AsyncGenerator<Uint8Cla
   } finally {
     frame.close()
   }
+}
+
+function piecePixels(): number {
+  return readsParts() ? SMALL_PIECE_PIXELS : PIECE_PIXELS
+}
+
+/** Of the two, only Chromium's frames know of rotations. */
+export function readsParts(): boolean {
+  return hasFrames() && 'rotation' in VideoFrame.prototype
 }
 
 function* stripsOf(bytes: Uint8ClampedArray, width: number): Generator<Uint8ClampedArray> {
@@ -113,5 +126,7 @@ function turn(orientation: Orientation, { width: w, height: h }: ImageBitmap): M
 
 /** The rows of a decoded picture, turned as `orientation` says. */
 export function rowsOf(bitmap: ImageBitmap, orientation: Orientation, asStored: boolean): Strips {
-  return asStored && hasFrames() ? rowsByFrame(bitmap) : rowsByCanvas(bitmap, orientation)
+  const frames =
+    asStored && hasFrames() && (readsParts() || bitmap.width * bitmap.height <= MOST_BY_FRAME)
+  return frames ? rowsByFrame(bitmap) : rowsByCanvas(bitmap, orientation)
 }

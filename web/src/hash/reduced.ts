@@ -6,19 +6,26 @@ import type { View } from './pdq/compensated.ts'
 import { planeOfReduced, type LumaPlane } from './pdq/reduced_plane.ts'
 import { lumaOfRow } from './pdq/luma.ts'
 import { rowsByCanvas, sizeAfter } from './readback.ts'
+import { thriftily } from './thrift.ts'
 
 /** The longer side of the copy, in pixels. */
 const LONGEST_SIDE = 1024
+/** And the shorter side of a ribbon at least: PDQ looks at 64 places along each side. */
+const SHORTEST = 128
 /** Devices with at most so many gigabytes kill a page that unpacks much at once. */
 const LITTLE_MEMORY = 2
 /** 24 megapixels unpack to 96 MB. */
 const LARGE_PICTURE = 24e6
 
-/** Whether to take the small copy at once. HEIC has no other way to be decoded than whole. */
+/**
+ * Whether to take the small copy at once. What is small already needs none; HEIC has no other way to
+ * be decoded than whole, and a GIF is small beside its pixels.
+ */
 export function isTight({ format, dimensions }: Measured, { sparing }: Course): boolean {
-  if (format === 'heic') return false
   const { width, height } = dimensions
-  return sparing || (width * height > LARGE_PICTURE && memory() <= LITTLE_MEMORY)
+  const pixels = width * height
+  if (format === 'heic' || format === 'gif' || pixels <= LONGEST_SIDE ** 2) return false
+  return sparing || (pixels > LARGE_PICTURE && memory() <= LITTLE_MEMORY)
 }
 
 /** Gigabytes, roughly; browsers that do not tell are taken at their best. */
@@ -35,7 +42,10 @@ export async function planeOf(
   const original = sizeAfter(measured.dimensions, measured.orientation)
   await reserve((original.width * original.height) / 1e6)
   const left = turnLeft(measured)
-  const bitmap = await decode(file, copyOf(sizeAfter(original, undoing(left))))
+  const [source, options] = await thriftily(file, measured)
+  const copy = copyOf(sizeAfter(original, undoing(left)))
+  // Kept apart from its alpha a picture is scaled down from a second whole copy.
+  const bitmap = await decode(source, { ...options, ...copy, premultiplyAlpha: 'default' })
   try {
     const reduced = sizeAfter(bitmap, left)
     return planeOfReduced(await lumaOf(bitmap, left, reduced), reduced, original)
@@ -46,12 +56,8 @@ export async function planeOf(
 
 function copyOf({ width, height }: { width: number; height: number }): ImageBitmapOptions {
   const part = LONGEST_SIDE / Math.max(width, height)
-  if (part >= 1) return {}
-  return {
-    resizeWidth: Math.max(1, Math.round(width * part)),
-    resizeHeight: Math.max(1, Math.round(height * part)),
-    resizeQuality: 'high',
-  }
+  const kept = (side: number): number => Math.max(Math.round(side * part), Math.min(side, SHORTEST))
+  return { resizeWidth: kept(width), resizeHeight: kept(height), resizeQuality: 'high' }
 }
 
 async function lumaOf(
