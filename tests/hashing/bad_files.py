@@ -10,6 +10,7 @@ from PIL import Image
 from tests.hashing.drawings import Drawing, draw
 
 PICTURE = Image.fromarray(draw(Drawing("hills", 640, 480, 23)))
+LARGE_PICTURE = Image.fromarray(draw(Drawing("hills", 1200, 1000, 23)))
 
 
 def write_bad_files(folder: Path) -> dict[Path, str]:
@@ -38,7 +39,9 @@ def _contents() -> dict[str, tuple[str, bytes]]:
         "half.png": ("unreadable", png[: len(png) // 2]),
         "header.webp": ("unreadable", webp[:20]),
         "half.webp": ("unreadable", webp[: len(webp) // 2]),
-        "scrambled.png": ("unreadable", png[:1000] + bytes(200) + png[1200:]),
+        "scrambled.png": ("unreadable", _scrambled(png)),
+        # Of pictures this large a small copy is tried as well, which is no better.
+        "scrambled-large.png": ("unreadable", _scrambled(_saved("PNG", LARGE_PICTURE))),
         "bomb.png": ("too-large", _png_bomb(30_000, 30_000)),
         "ribbon.png": ("too-large", _png_bomb(40_000, 8)),
         "bomb.jpg": ("too-large", _jpeg_bomb(jpeg, 30_000, 30_000)),
@@ -52,6 +55,10 @@ def _saved(kind: str, picture: Image.Image = PICTURE) -> bytes:
     file = io.BytesIO()
     picture.save(file, kind)
     return file.getvalue()
+
+
+def _scrambled(png: bytes) -> bytes:
+    return png[:1000] + bytes(200) + png[1200:]
 
 
 def _png_bomb(width: int, height: int) -> bytes:

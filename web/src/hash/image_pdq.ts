@@ -5,7 +5,8 @@ import { pdqOfPlane, type View } from './pdq/compensated.ts'
 import { loadKernel, type Pdq, type PdqStream } from './pdq/kernel.ts'
 import type { LumaPlane } from './pdq/reduced_plane.ts'
 import type { Picture } from './picture.ts'
-import { isTight, planeOf, storedView } from './reduced.ts'
+import { hasSmallCopy, isTight, planeOf, storedView } from './reduced.ts'
+import { Refused } from './refusal.ts'
 import { SIGNAL_TYPES } from './signals.ts'
 import { VARIANTS } from './variants.ts'
 import { isWorthSending, type Made } from './worth.ts'
@@ -14,7 +15,17 @@ import { isWorthSending, type Made } from './worth.ts'
 export async function imagePdq(file: File, course: Course): Promise<Yield> {
   const measured = await measure(file)
   if (isTight(measured, course)) return await ofReduced(file, measured, course)
-  return { made: distinct(await ofWhole(file, measured, course)), limits: [] }
+  try {
+    return { made: distinct(await ofWhole(file, measured, course)), limits: [] }
+  } catch (error) {
+    if (!hasSmallCopy(measured) || isSettled(error)) throw error
+    return await ofReduced(file, measured, course)
+  }
+}
+
+/** A browser without memory says the same of a picture as of a damaged one: that it cannot read it. */
+function isSettled(error: unknown): boolean {
+  return error instanceof Refused && error.reason !== 'unreadable'
 }
 
 /** At full resolution, to the last bit; the variants within two bits of that. */

@@ -17,15 +17,23 @@ const LITTLE_MEMORY = 2
 /** 24 megapixels unpack to 96 MB. */
 const LARGE_PICTURE = 24e6
 
+/** Whether to take the small copy at once. */
+export function isTight(measured: Measured, { sparing }: Course): boolean {
+  if (!hasSmallCopy(measured)) return false
+  return sparing || (pixelsOf(measured) > LARGE_PICTURE && memory() <= LITTLE_MEMORY)
+}
+
 /**
- * Whether to take the small copy at once. What is small already needs none; HEIC has no other way to
- * be decoded than whole, and a GIF is small beside its pixels.
+ * What is small already needs none; HEIC has no other way to be decoded than whole, and a GIF is
+ * small beside its pixels.
  */
-export function isTight({ format, dimensions }: Measured, { sparing }: Course): boolean {
-  const { width, height } = dimensions
-  const pixels = width * height
-  if (format === 'heic' || format === 'gif' || pixels <= LONGEST_SIDE ** 2) return false
-  return sparing || (pixels > LARGE_PICTURE && memory() <= LITTLE_MEMORY)
+export function hasSmallCopy(measured: Measured): boolean {
+  const { format } = measured
+  return format !== 'heic' && format !== 'gif' && pixelsOf(measured) > LONGEST_SIDE ** 2
+}
+
+function pixelsOf({ dimensions: { width, height } }: Measured): number {
+  return width * height
 }
 
 /** Gigabytes, roughly; browsers that do not tell are taken at their best. */
