@@ -1,4 +1,4 @@
-"""A person protects a video; a platform stops the same file; and no byte of it leaves the device."""
+"""A person protects a video; a platform stops the same file; no byte of it leaves the device."""
 
 import hashlib
 import json
