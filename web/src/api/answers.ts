@@ -10,14 +10,15 @@ export interface CreateAnswer {
 
 export type CaseState = 'Active' | 'Withdrawn'
 
+/** What was found comes first: of the several fingerprints of a picture most never get an answer. */
 export const COMPANY_STATES = [
-  'not_asked',
-  'received',
-  'checking',
   'removed',
+  'checking',
   'not_removed',
-  'withdrawal_sent',
+  'received',
+  'not_asked',
   'withdrawal_confirmed',
+  'withdrawal_sent',
 ] as const
 export type CompanyState = (typeof COMPANY_STATES)[number]
 
