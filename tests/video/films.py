@@ -13,6 +13,7 @@ from pathlib import Path
 
 import av
 import numpy as np
+from av.video.reformatter import Colorspace
 from PIL import Image
 
 from tests.hashing.drawings import Rgb
@@ -42,13 +43,19 @@ class Film:
     rate: Fraction
     size: tuple[int, int] = (320, 180)
     seconds: float = 7.5
+    colours: Colorspace | None = None
+    """Which the file says that it has; most say nothing."""
 
     @property
     def name(self) -> str:
-        return f"{self.codec}-{float(self.rate):.5g}.{ENCODERS[self.codec][1]}"
+        told = f"-{self.colours.name.lower()}" if self.colours else ""
+        return f"{self.codec}-{float(self.rate):.5g}{told}.{ENCODERS[self.codec][1]}"
 
 
-SMALL = tuple(Film(codec, rate) for codec, rate in product(ENCODERS, RATES))
+SMALL = (
+    *(Film(codec, rate) for codec, rate in product(ENCODERS, RATES)),
+    *(Film("h264", Fraction(30), colours=told) for told in (Colorspace.ITU601, Colorspace.ITU709)),
+)
 
 
 def shoot(film: Film, folder: Path) -> Path:
@@ -60,6 +67,8 @@ def shoot(film: Film, folder: Path) -> Path:
         assert isinstance(stream, av.VideoStream)
         stream.width, stream.height = film.size
         stream.pix_fmt = "yuv420p"
+        if film.colours:
+            stream.codec_context.colorspace = film.colours
         for picture in pictures(film):
             output.mux(stream.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")))
         output.mux(stream.encode())

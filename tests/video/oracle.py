@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import av
 import numpy as np
-from av.video.reformatter import Interpolation
+from av.video.reformatter import Colorspace, Interpolation
 
 from tests.hashing.oracle import pdq_of
 
@@ -33,6 +33,11 @@ def frames_of(film: Path) -> list[Frame]:
 
 
 def _pdq(frame: av.VideoFrame) -> tuple[str, int]:
-    """Of the colours that libswscale makes when nobody tells it of any colour space."""
-    colours = frame.to_ndarray(format="rgb24", interpolation=Interpolation.AREA)
+    """Of the colours that libswscale makes when nobody tells it which the film has."""
+    colours = frame.to_ndarray(
+        format="rgb24",
+        interpolation=Interpolation.AREA,
+        src_colorspace=Colorspace.ITU601,
+        dst_colorspace=Colorspace.ITU601,
+    )
     return pdq_of(np.asarray(colours, dtype=np.uint8))

@@ -16,22 +16,26 @@ from tests.video.vectors import FOLDER, VECTORS
 FILMS: list[dict[str, Any]] = json.loads(VECTORS.read_text("utf-8"))["films"]
 
 
+FARTHEST = {"chromium": 0, "firefox": 2}
+"""Bits: Firefox gives frames as colours only, and a few samples cannot be told from these."""
+
+
 @pytest.fixture(scope="module")
-def answers(in_chromium: Harness) -> dict[str, Answer]:
+def answers(harness: Harness) -> dict[str, Answer]:
     films = sorted(FOLDER.iterdir())
-    return dict(zip([film.name for film in films], in_chromium.hash(films), strict=True))
+    return dict(zip([film.name for film in films], harness.hash(films), strict=True))
 
 
 @pytest.mark.parametrize("vector", FILMS, ids=lambda vector: str(vector["film"]))
 def test_every_frame_of_the_reference_is_near_to_one_that_is_sent(
-    answers: dict[str, Answer], vector: dict[str, Any]
+    answers: dict[str, Answer], vector: dict[str, Any], request: pytest.FixtureRequest
 ) -> None:
     frames = values(answers[vector["film"]], "VideoPDQ")
     wanted = [value for _, value, quality in vector["frames"] if quality >= 50]
 
     assert len(wanted) >= 6
     off = [min(distance(value, frame) for frame in frames) for value in wanted]
-    assert set(off) == {0}
+    assert max(off) <= FARTHEST[request.node.callspec.params["harness"]]
     assert len(frames) <= len(wanted)
 
 
@@ -42,11 +46,11 @@ def test_the_md5_of_a_film_is_that_of_the_whole_file(answers: dict[str, Answer])
 
 
 def test_a_film_that_no_decoder_reads_is_found_by_exact_copies_only(
-    in_chromium: Harness, tmp_path: Path
+    harness: Harness, tmp_path: Path
 ) -> None:
     film = tmp_path / "damaged.mp4"
     film.write_bytes((FOLDER / "h264-30.mp4").read_bytes()[:64] + bytes(1000))
-    (answer,) = in_chromium.hash([film])
+    (answer,) = harness.hash([film])
 
     assert [signal.type for signal in answer.signals] == ["VideoMD5"]
     assert values(answer, "VideoMD5") == [_md5(film)]
@@ -54,12 +58,12 @@ def test_a_film_that_no_decoder_reads_is_found_by_exact_copies_only(
 
 
 def test_a_film_that_breaks_off_gives_the_frames_up_to_there(
-    in_chromium: Harness, tmp_path: Path
+    harness: Harness, tmp_path: Path
 ) -> None:
     film = tmp_path / "cut.mp4"
     index_first(FOLDER / "h264-30.mp4", film)
     film.write_bytes(film.read_bytes()[: film.stat().st_size * 6 // 10])
-    broken, complete = in_chromium.hash([film, FOLDER / "h264-30.mp4"])
+    broken, complete = harness.hash([film, FOLDER / "h264-30.mp4"])
 
     frames = values(broken, "VideoPDQ")
     assert 2 <= len(frames) < len(values(complete, "VideoPDQ"))
@@ -67,7 +71,7 @@ def test_a_film_that_breaks_off_gives_the_frames_up_to_there(
     assert broken.limits == ()
 
 
-def test_a_file_of_sound_alone_is_no_video(in_chromium: Harness, tmp_path: Path) -> None:
+def test_a_file_of_sound_alone_is_no_video(harness: Harness, tmp_path: Path) -> None:
     sound = tmp_path / "sound.m4a"
     with av.open(str(sound), "w", format="mp4") as output:
         stream = output.add_stream("aac", 44_100)
@@ -77,7 +81,7 @@ def test_a_file_of_sound_alone_is_no_video(in_chromium: Harness, tmp_path: Path)
         output.mux(stream.encode(silence))
         output.mux(stream.encode())
 
-    assert in_chromium.hash([sound])[0].reason == "unsupported"
+    assert harness.hash([sound])[0].reason == "unsupported"
 
 
 def index_first(film: Path, copy: Path) -> None:

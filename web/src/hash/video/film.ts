@@ -24,8 +24,8 @@ export interface Film {
   /** Seconds. */
   readonly duration: number
   readonly megapixels: number
-  /** Whether frames from 0 to 255 are taken as such; the reference stretches them, but of H.26x. */
-  readonly knowsFullRange: boolean
+  /** Black is 0 and white 255, as the reference has it: it believes this of H.26x alone. */
+  readonly fullRange: boolean
   /**
    * All frames as a viewer would see them, one after the other. Each is the caller's to close.
    *
@@ -67,9 +67,13 @@ async function firstFilm(input: Input): Promise<Omit<Film, 'close'> | undefined>
     rate: await frameRateOf(readable(packets), await track.getTimeResolution()),
     duration: (await track.getDurationFromMetadata()) ?? (await track.computeDuration()),
     megapixels: ((await track.getCodedWidth()) * (await track.getCodedHeight())) / 1e6,
-    knowsFullRange: ['avc', 'hevc'].includes((await track.getCodec()) ?? ''),
+    fullRange: (await isH26x(track)) && (await track.getColorSpace()).fullRange === true,
     frames: () => framesOf(track),
   }
+}
+
+async function isH26x(track: InputVideoTrack): Promise<boolean> {
+  return ['avc', 'hevc'].includes((await track.getCodec()) ?? '')
 }
 
 async function refuseSound(input: Input): Promise<void> {

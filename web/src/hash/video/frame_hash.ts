@@ -2,46 +2,50 @@
 import type { VideoSample } from 'mediabunny'
 import type { Kernel } from '../pdq/kernel.ts'
 import type { Pdq } from '../pdq/pdq.ts'
-import { colourTables, type ColourTables } from './colours.ts'
+import { colourTables } from './colours.ts'
 import type { Film } from './film.ts'
-import { layoutOf, planesIn, type Layout } from './planes.ts'
+import { pixelsOf } from './pixels.ts'
+import { layoutOf, planesIn, type Layout, type Planes } from './planes.ts'
+import { regained, REGAINED } from './regained.ts'
 import { coloursOfRow } from './row.ts'
 
-/** The frame as it is stored: a rotation that the file asks for is not applied. */
+/**
+ * The frame as it is stored: a rotation that the file asks for is not applied.
+ *
+ * Raises: Damaged when the browser hides what is in it.
+ */
 export async function hashOf(frame: VideoSample, film: Film, kernel: Kernel): Promise<Pdq> {
-  const layout = layoutOf(frame.format)
-  if (!layout) return hashOfColours(frame, kernel)
-  const fullRange = film.knowsFullRange && frame.colorSpace.fullRange === true
-  return await hashOfPlanes(frame, layout, colourTables(layout.bits, fullRange), kernel)
+  const rows = await rowsOf(frame, film)
+  const stream = kernel.open(frame.visibleRect.width, frame.visibleRect.height)
+  for (const row of rows) stream.push(row)
+  return stream.finish()
 }
 
-async function hashOfPlanes(
-  frame: VideoSample,
-  layout: Layout,
-  tables: ColourTables,
-  kernel: Kernel,
-): Promise<Pdq> {
-  const { width, height } = frame.visibleRect
+/** The colours that the reference would see; as the browser sees them where those are lost. */
+async function rowsOf(frame: VideoSample, film: Film): Promise<Iterable<Uint8ClampedArray>> {
+  const layout = layoutOf(frame.format)
+  if (layout) return coloursOf(frame, await planesOf(frame, layout), layout, film)
+  const pixels = await pixelsOf(frame)
+  const planes = regained(pixels)
+  return planes ? coloursOf(frame, planes, REGAINED, film) : [pixels.rgba]
+}
+
+async function planesOf(frame: VideoSample, layout: Layout): Promise<Planes> {
   const bytes = new Uint8Array(frame.allocationSize())
-  const planes = planesIn(bytes, await frame.copyTo(bytes), layout)
-  const stream = kernel.open(width, height)
+  return planesIn(bytes, await frame.copyTo(bytes), layout)
+}
+
+/** One row after the other, each in the place of the one before. */
+function* coloursOf(
+  { visibleRect: { width, height } }: VideoSample,
+  planes: Planes,
+  layout: Layout,
+  { fullRange }: Film,
+): Generator<Uint8ClampedArray> {
+  const tables = colourTables(layout.bits, fullRange)
   const row = new Uint8ClampedArray(4 * width)
   for (let y = 0; y < height; y++) {
     coloursOfRow(planes, layout, tables, y, row)
-    stream.push(row)
+    yield row
   }
-  return stream.finish()
-}
-
-/** For formats of colours, and for those that a graphics card keeps to itself. */
-function hashOfColours(frame: VideoSample, kernel: Kernel): Pdq {
-  const { width, height } = frame.visibleRect
-  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })
-  if (!context) throw new RangeError('no canvas for a frame')
-  const stored = frame.toVideoFrame()
-  context.drawImage(stored, 0, 0, width, height)
-  stored.close()
-  const stream = kernel.open(width, height)
-  stream.push(context.getImageData(0, 0, width, height).data)
-  return stream.finish()
 }
