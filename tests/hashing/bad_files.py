@@ -22,7 +22,7 @@ def write_bad_files(folder: Path) -> dict[Path, str]:
 
 
 def _contents() -> dict[str, tuple[str, bytes]]:
-    jpeg, png, webp = _saved("JPEG"), _saved("PNG"), _saved("WEBP")
+    jpeg, png, webp, gif, bmp, avif = map(_saved, ("JPEG", "PNG", "WEBP", "GIF", "BMP", "AVIF"))
     return {
         "empty.jpg": ("empty", b""),
         "words.jpg": ("unsupported", b"Not a picture at all."),
@@ -38,6 +38,12 @@ def _contents() -> dict[str, tuple[str, bytes]]:
         "almost.jpg": ("unreadable", jpeg[:-1000]),
         "half.png": ("unreadable", png[: len(png) // 2]),
         "header.webp": ("unreadable", webp[:20]),
+        "half.gif": ("unreadable", gif[: len(gif) // 2]),
+        "almost.gif": ("unreadable", gif[:-100]),
+        "half.bmp": ("unreadable", bmp[: len(bmp) // 2]),
+        "almost.bmp": ("unreadable", bmp[:-1]),
+        "half.avif": ("unreadable", avif[: len(avif) // 2]),
+        "almost.avif": ("unreadable", avif[:-1]),
         "half.webp": ("unreadable", webp[: len(webp) // 2]),
         "scrambled.png": ("unreadable", _scrambled(png)),
         # Of pictures this large a small copy is tried as well, which is no better.

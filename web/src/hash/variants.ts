@@ -3,6 +3,7 @@
  * picture and that nobody can undo afterwards. `docs/decisions/` has the figures behind the choice.
  */
 import type { Rectangle, View } from './pdq/compensated.ts'
+import { GRID } from './pdq/grid.ts'
 
 interface Size {
   readonly width: number
@@ -17,7 +18,10 @@ interface Cut {
 
 interface Variant {
   readonly name: string
-  /** The view of an upright picture of this size; undefined if it would be the picture itself. */
+  /**
+   * The view of an upright picture of this size; undefined if it would be the picture itself, or of
+   * fewer pixels than PDQ has places to look at.
+   */
   readonly view: (size: Size) => View | undefined
 }
 
@@ -35,7 +39,7 @@ function cut({ width, height }: Size, { across, down }: Cut): View | undefined {
   const left = Math.round((width * across) / 2)
   const top = Math.round((height * down) / 2)
   const crop: Rectangle = { left, top, width: width - 2 * left, height: height - 2 * top }
-  return left + top > 0 ? { crop } : undefined
+  return left + top > 0 && Math.min(crop.width, crop.height) >= GRID ? { crop } : undefined
 }
 
 /** Keep the largest part whose width is `shape` times its height. */

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { dimensionsOf } from '../../src/hash/dimensions.ts'
 import { formatBeginning } from '../../src/hash/format.ts'
 import { Refused, type Refusal } from '../../src/hash/refusal.ts'
+import { ascii, blob, box } from './bytes.ts'
 
 const JPEG = [0xff, 0xd8]
 const EXIF = [0xff, 0xe1, 0x00, 0x06, 1, 2, 3, 4]
@@ -146,10 +147,6 @@ function reasonOf(error: unknown): Refusal {
   throw error
 }
 
-function ascii(text: string): number[] {
-  return Array.from(text, (letter) => letter.charCodeAt(0))
-}
-
 /** These texts at these places, nulls between. */
 function at(...texts: [number, string][]): number[] {
   const bytes = Array<number>(400).fill(0)
@@ -159,10 +156,6 @@ function at(...texts: [number, string][]): number[] {
 
 function ftyp(major: string, ...compatible: string[]): number[] {
   return box('ftyp', ...ascii(`${major}\0\0\0\0${compatible.join('')}`))
-}
-
-function box(type: string, ...content: number[]): number[] {
-  return [0, 0, 0, 8 + content.length, ...ascii(type), ...content]
 }
 
 function ispe(width: number, height: number): number[] {
@@ -180,8 +173,4 @@ function ispe(width: number, height: number): number[] {
 
 function view(bytes: number[]): DataView {
   return new DataView(Uint8Array.from(bytes).buffer)
-}
-
-function blob(bytes: number[]): Blob {
-  return new Blob([Uint8Array.from(bytes)])
 }
