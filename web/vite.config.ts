@@ -2,10 +2,14 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 import { companies } from './build/companies.ts'
+import { libheifForBrowsers } from './build/libheif.ts'
+import { notices } from './build/notices.ts'
 import { weigh } from './build/weigh.ts'
 
+const notice = notices()
+
 export default defineConfig({
-  plugins: [svelte(), companies(), weigh()],
+  plugins: [svelte(), companies(), notice.page, weigh()],
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,
@@ -13,7 +17,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [libheifForBrowsers(), notice.worker] },
   server: { host: '127.0.0.1', fs: { allow: ['..'] } },
   preview: { host: '127.0.0.1' },
   test: { include: ['test/**/*.test.ts'], environment: 'node' },
