@@ -18,9 +18,10 @@ export interface Course {
   /**
    * Awaited before pixels are unpacked, `megapixels` of them: resolves when there is room beside
    * what other workers hold. The room is given back when the file is over. Asking again gives back
-   * what was had before, so let go of those pixels first.
+   * what was had before, so let go of those pixels first. What lasts as long as a film is counted
+   * as no more than pictures can do without.
    */
-  readonly reserve: (megapixels: number) => Promise<void>
+  readonly reserve: (megapixels: number, lasts?: boolean) => Promise<void>
 }
 
 /** All values that came out, in the order of their making, and what keeps them from being more. */

@@ -38,9 +38,9 @@ export function openCourse(
     if (paused) await waitFor({ kind: 'stopped' })
   }
 
-  async function reserve(megapixels: number): Promise<void> {
+  async function reserve(megapixels: number, lasts = false): Promise<void> {
     await pause()
-    await waitFor({ kind: 'wants', megapixels })
+    await waitFor({ kind: 'wants', megapixels, ...(lasts && { lasts }) })
   }
 
   function hear({ kind }: PageMessage): void {

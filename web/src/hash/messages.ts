@@ -27,8 +27,8 @@ export type WorkerMessage =
   /** Said once, before anything else: the script is here and runs. */
   | { kind: 'ready' }
   | { kind: 'alive' }
-  /** It waits for room for so many million pixels. */
-  | { kind: 'wants'; megapixels: number }
+  /** It waits for room for so many million pixels; those of a film last. */
+  | { kind: 'wants'; megapixels: number; lasts?: boolean }
   | { kind: 'stopped' }
   | { kind: 'progress'; id: number; done: number }
   | { kind: 'hashed'; id: number; signals: readonly Signal[]; limits: readonly Limit[] }

@@ -7,7 +7,7 @@
  */
 import type { HasherEvent } from '../hasher.ts'
 import type { PageMessage, WorkerMessage } from '../messages.ts'
-import { Gate } from './gate.ts'
+import { Gate, SMALL } from './gate.ts'
 import { Queue } from './queue.ts'
 import type { Resources } from './resources.ts'
 import { Seat, type Work } from './seat.ts'
@@ -135,8 +135,9 @@ export class Pool {
     if (message.kind === 'stopped') this.#stopped(seat, work)
     if (message.kind === 'progress' && !work.rests) this.#tell(message)
     if (message.kind === 'wants') {
-      work.megapixels = message.megapixels
-      this.#gate.ask(seat, message.megapixels)
+      const most = message.lasts ? SMALL * this.resources.megapixels : Infinity
+      work.megapixels = Math.min(message.megapixels, most)
+      this.#gate.ask(seat, work.megapixels)
     }
     if (message.kind === 'hashed' || message.kind === 'refused') {
       this.#free(seat)

@@ -3,6 +3,8 @@ import {
   BlobSource,
   EncodedPacketSink,
   Input,
+  Logging,
+  LogLevel,
   MATROSKA,
   MP4,
   MPEG_TS,
@@ -16,6 +18,9 @@ import {
 import { Refused } from '../refusal.ts'
 import { Damaged } from './damaged.ts'
 import { frameRateOf, type Rate } from './frame_rate.ts'
+
+// A codec that is unknown is the person's to hear of, in words of this page and not on the console.
+Logging.level = LogLevel.Silent
 
 const FORMATS = [MP4, QTFF, MATROSKA, WEBM, MPEG_TS, OGG]
 
@@ -35,32 +40,47 @@ export interface Film {
   close(): void
 }
 
-/**
- * Undefined when the browser can decode nothing of it, or the file is damaged.
- *
- * Raises: Refused 'unsupported' when there is sound and nothing to see.
- */
+/** Undefined when the browser can decode nothing of it, or the file is damaged. */
 export async function openFilm(file: Blob): Promise<Film | undefined> {
-  const source = new BlobSource(file, { handleUnhandledError: () => undefined })
-  const input = new Input({ source, formats: FORMATS })
+  const input = inputOf(file)
   const close = (): void => {
     input.dispose()
   }
   try {
     const film = await firstFilm(input)
     if (film) return { ...film, close }
-  } catch (error) {
+  } catch {
     // Its reader has as many errors as there are ways to damage a file.
-    if (error instanceof Refused) throw error
   }
   close()
   return undefined
 }
 
+/**
+ * What cannot be read is let pass: its MD5 is good for something.
+ *
+ * Raises: Refused 'unsupported' when there is sound and nothing to see.
+ */
+export async function refuseSoundAlone(file: Blob): Promise<void> {
+  const input = inputOf(file)
+  const isSound = await isSoundAlone(input).catch(() => false)
+  input.dispose()
+  if (isSound) throw new Refused('unsupported')
+}
+
+async function isSoundAlone(input: Input): Promise<boolean> {
+  const [picture] = await input.getVideoTracks()
+  return !picture && (await input.getAudioTracks()).length > 0
+}
+
+function inputOf(file: Blob): Input {
+  const source = new BlobSource(file, { handleUnhandledError: () => undefined })
+  return new Input({ source, formats: FORMATS })
+}
+
 /** Source: the reference takes the first picture track, too, whichever is marked as the main one. */
 async function firstFilm(input: Input): Promise<Omit<Film, 'close'> | undefined> {
   const [track] = await input.getVideoTracks()
-  if (!track) await refuseSound(input)
   if (!track || !(await track.canDecode())) return undefined
   const packets = new EncodedPacketSink(track).packets(undefined, undefined, { metadataOnly: true })
   return {
@@ -74,10 +94,6 @@ async function firstFilm(input: Input): Promise<Omit<Film, 'close'> | undefined>
 
 async function isH26x(track: InputVideoTrack): Promise<boolean> {
   return ['avc', 'hevc'].includes((await track.getCodec()) ?? '')
-}
-
-async function refuseSound(input: Input): Promise<void> {
-  if ((await input.getAudioTracks()).length > 0) throw new Refused('unsupported')
 }
 
 /** A film that breaks off has a rate up to there. */

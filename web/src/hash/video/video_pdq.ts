@@ -14,7 +14,7 @@ const EXACT_COPIES_ONLY: Yield = { made: [], limits: ['exact-copies-only'] }
 /** A decoder keeps some frames besides the one in work. Of 1.5 bytes a pixel, where a picture has 4. */
 const FRAMES_HELD = 12 * (1.5 / 4)
 
-/** Raises: Refused 'vanished' or 'unsupported'. */
+/** Raises: Refused 'vanished'. */
 export async function videoPdq(file: File, course: Course): Promise<Yield> {
   // The worker that tried to decode it broke: its MD5 is worth more than another crash.
   if (course.sparing) return EXACT_COPIES_ONLY
@@ -35,7 +35,7 @@ export async function videoPdq(file: File, course: Course): Promise<Yield> {
 /** Where a film breaks off, the frames up to there are kept: they are as good as any. */
 async function keepFrames(film: Film, kept: KeptFrames, course: Course): Promise<void> {
   const kernel = await loadKernel()
-  await course.reserve(film.megapixels * FRAMES_HELD)
+  await course.reserve(film.megapixels * FRAMES_HELD, true)
   for await (const frame of sampled(film.frames(), film.rate)) {
     kept.add(await hashOf(frame, film, kernel))
     course.progress(film.duration > 0 ? Math.min(frame.timestamp / film.duration, 1) : 0)

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { SMALL } from '../../../src/hash/pool/gate.ts'
+import { Pool } from '../../../src/hash/pool/pool.ts'
 import { World, isLast, type Script } from './world.ts'
 
 const TWO = { workers: 2, megapixels: 48 }
@@ -23,6 +24,25 @@ function outcomes(world: World, count: number): string[] {
       .join(),
   )
 }
+
+test('a film, however large its frames, leaves room for pictures as long as it lasts', () => {
+  const said: [number, string][] = []
+  const pool = new Pool(TWO, (act) => {
+    if (act.kind === 'say') said.push([act.seat, act.message.kind])
+  })
+  for (const [seat, wants] of [
+    [1, { kind: 'wants', megapixels: 37, lasts: true }],
+    [2, { kind: 'wants', megapixels: 48 }],
+  ] as const) {
+    pool.add(seat, new File([], 'any'))
+    pool.heard(seat, { kind: 'ready' })
+    pool.heard(seat, wants)
+  }
+  expect(said.filter(([, kind]) => kind === 'may')).toEqual([
+    [1, 'may'],
+    [2, 'may'],
+  ])
+})
 
 describe('files', () => {
   test('begin in the order in which they were added, and no more of them than there are workers', () => {
