@@ -10,7 +10,7 @@
 #include "stages.h"
 
 static Side across, down;
-/** What the page fills: rows of RGBA, or of luma in single precision. Four bytes a pixel each. */
+/** What the page fills: rows of RGBA or BGRA, or of luma in single precision. Four bytes a pixel each. */
 static unsigned char *strip;
 /** The band that is being gathered, and how many of its rows are there. */
 static float *rows;
@@ -68,6 +68,14 @@ unsigned char *EXPORT(open)(int width, int height, int block) {
 void EXPORT(take_rgba)(int count) {
   for (int row = 0; row < count; row++) {
     luma(strip + 4 * across.length * row, across.length, rows + stride * gathered);
+    gather(rows + stride * gathered);
+  }
+}
+
+/** Take whole rows of BGRA from the strip. */
+void EXPORT(take_bgra)(int count) {
+  for (int row = 0; row < count; row++) {
+    luma_of_bgra(strip + 4 * across.length * row, across.length, rows + stride * gathered);
     gather(rows + stride * gathered);
   }
 }

@@ -10,6 +10,8 @@ typedef int Stride;
 
 void luma(const unsigned char *rgba, int pixels, float *out);
 
+void luma_of_bgra(const unsigned char *bgra, int pixels, float *out);
+
 void columns_of_rows(const float *rows, Stride stride, int width, Column *columns);
 
 void box_along_rows(const Column *padded, int width, Column *means);

@@ -1,6 +1,6 @@
 /** From a file to the pixels of the picture in it. Runs in a worker. */
 import type { Course } from './algorithm.ts'
-import { bytesOf } from './bytes.ts'
+import { refuseVanished } from './bytes.ts'
 import { dimensionsOf, type Dimensions } from './dimensions.ts'
 import { pictureFormatOf, type PictureFormat } from './format.ts'
 import { onGifCanvas } from './gif_canvas.ts'
@@ -92,9 +92,9 @@ function turned(
   bitmap: ImageBitmap,
   by: Orientation,
   measured: Measured,
-): Pick<UprightPicture, 'width' | 'height' | 'strips'> {
+): Pick<UprightPicture, 'width' | 'height' | 'order' | 'strips'> {
   const untouched = by === 1 && (measured.orientation === 1 || turnLeft(measured) !== 1)
-  return { ...sizeAfter(bitmap, by), strips: () => rowsOf(bitmap, by, untouched) }
+  return { ...sizeAfter(bitmap, by), ...rowsOf(bitmap, by, untouched) }
 }
 
 /**
@@ -110,7 +110,7 @@ export async function decode(file: Blob, reduced: ImageBitmapOptions = {}): Prom
       ...reduced,
     })
   } catch {
-    await bytesOf(file, 0, 1)
+    await refuseVanished(file)
     throw new Refused('unreadable')
   }
 }

@@ -1,7 +1,7 @@
 /** ImagePDQ: the hashes of one picture, as it is shown, as it is stored, and of what is made of it. */
 import type { Course, Yield } from './algorithm.ts'
 import { measure, openMeasured, type Measured } from './decode.ts'
-import { pdqOfPlane, type View } from './pdq/compensated.ts'
+import type { View } from './pdq/compensated.ts'
 import { loadKernel, type Pdq, type PdqStream } from './pdq/kernel.ts'
 import type { LumaPlane } from './pdq/reduced_plane.ts'
 import type { Picture } from './picture.ts'
@@ -39,11 +39,12 @@ async function ofWhole(file: File, measured: Measured, course: Course): Promise<
     })
     const upright = made('upright', shown.finish())
     if (!isWorthSending(upright, SIGNAL_TYPES.ImagePDQ)) return [upright]
-    if (!stored) return [upright, ...variantsOf(shown.plane())]
+    const variants = await versionsOf(shown.plane(), variantsOf(shown.plane()))
+    if (!stored) return [upright, ...variants]
     const lain = await hashed(stored, false, (done) => {
       course.progress(share + done * share)
     })
-    return [upright, made('stored', lain.finish()), ...variantsOf(shown.plane())]
+    return [upright, made('stored', lain.finish()), ...variants]
   } finally {
     picture.close()
   }
@@ -56,7 +57,7 @@ async function hashed(
 ): Promise<PdqStream> {
   const stream = (await loadKernel()).open(picture.width, picture.height, { plane })
   for await (const strip of picture.strips()) {
-    stream.push(strip)
+    stream.push(strip, picture.order)
     progress(stream.done)
   }
   return stream
@@ -66,24 +67,29 @@ async function hashed(
 async function ofReduced(file: File, measured: Measured, course: Course): Promise<Yield> {
   const plane = await planeOf(file, measured, course.reserve)
   const view = storedView(measured.orientation)
-  const all = [
-    made('upright', pdqOfPlane(plane)),
-    ...(view ? [made('stored', pdqOfPlane(plane, view))] : []),
-    ...variantsOf(plane),
-  ]
+  const stored = view ? [['stored', view] as const] : []
+  const all = await versionsOf(plane, [['upright', {}], ...stored, ...variantsOf(plane)])
   course.progress(1)
   const reduced = distinct(all).map((one) => ({ ...one, reduced: true }) as const)
   const worthy = reduced[0] && isWorthSending(reduced[0], SIGNAL_TYPES.ImagePDQ)
   return { made: worthy ? reduced : reduced.slice(0, 1), limits: ['smaller-copy'] }
 }
 
+type Version = readonly [name: string, view: View]
+
+async function versionsOf(plane: LumaPlane, versions: readonly Version[]): Promise<Made[]> {
+  const views = versions.map(([, view]) => view)
+  const hashes = (await loadKernel()).hashesOf(plane, views)
+  return versions.flatMap(([name], i) => (hashes[i] ? [made(name, hashes[i])] : []))
+}
+
 /** A ribbon of which the plane keeps too few rows or columns has none. */
-function variantsOf(plane: LumaPlane): Made[] {
+function variantsOf(plane: LumaPlane): Version[] {
   if (isCoarse(plane)) return []
-  const views = VARIANTS.map(({ name, view }) => [name, view(plane.original)] as const)
-  return views.flatMap(([name, view]: readonly [string, View | undefined]) =>
-    view ? [made(name, pdqOfPlane(plane, view))] : [],
-  )
+  return VARIANTS.flatMap((variant) => {
+    const view: View | undefined = variant.view(plane.original)
+    return view ? [[variant.name, view] as const] : []
+  })
 }
 
 function isCoarse({ width, height, block }: LumaPlane): boolean {

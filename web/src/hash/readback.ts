@@ -1,15 +1,16 @@
 /** From what the browser has decoded to bytes, without a change of colour on the way. */
 import { isCanvasTrue } from './canvas_probe.ts'
 import { liesOnASide, type Orientation } from './orientation.ts'
-import type { Strips } from './picture.ts'
+import type { Order } from './pdq/luma.ts'
+import type { Picture } from './picture.ts'
 import { Refused } from './refusal.ts'
 
 /** High enough to cost few calls, low enough that a strip stays small beside the picture. */
 const STRIP_ROWS = 64
 /** Firefox copies the whole picture for every piece: 50 MB keep pieces few. */
 const PIECE_PIXELS = 12.5e6
-/** Chromium reads any part at once, but holds a piece three times. */
-const SMALL_PIECE_PIXELS = 1e6
+/** Chromium reads any part at once; a buffer of a megabyte is there sooner than a larger one. */
+const SMALL_PIECE_PIXELS = 0.25e6
 /** Above this Firefox would take too many pieces. */
 const MOST_BY_FRAME = 24e6
 
@@ -23,7 +24,10 @@ export function hasFrames(): boolean {
  * A frame is read without a canvas: several times as fast in Chromium, and in Firefox with the
  * colours that lie under transparency. Chromium forgets a rotation on this way.
  */
-export async function* rowsByFrame(bitmap: ImageBitmap): AsyncGenerator<Uint8ClampedArray> {
+export async function* rowsByFrame(
+  bitmap: ImageBitmap,
+  order: Order,
+): AsyncGenerator<Uint8ClampedArray> {
   const { width, height } = bitmap
   const frame = new VideoFrame(bitmap, { timestamp: 0 })
   try {
@@ -31,12 +35,21 @@ export async function* rowsByFrame(bitmap: ImageBitmap): AsyncGenerator<Uint8Cla
     const bytes = new Uint8ClampedArray(4 * width * Math.min(height, most))
     for (let top = 0; top < height; top += most) {
       const rows = Math.min(most, height - top)
-      await frame.copyTo(bytes, { rect: { x: 0, y: top, width, height: rows }, format: 'RGBA' })
+      const rect = { x: 0, y: top, width, height: rows }
+      await frame.copyTo(bytes, order === 'RGBA' ? { rect, format: order } : { rect })
       yield* stripsOf(bytes.subarray(0, 4 * width * rows), width)
     }
   } finally {
     frame.close()
   }
+}
+
+/** As the browser keeps opaque pixels: to have them otherwise takes three times as long. */
+function orderOf(bitmap: ImageBitmap): Order {
+  const frame = new VideoFrame(bitmap, { timestamp: 0 })
+  const { format } = frame
+  frame.close()
+  return format === 'BGRX' ? 'BGRA' : 'RGBA'
 }
 
 function piecePixels(): number {
@@ -125,8 +138,14 @@ function turn(orientation: Orientation, { width: w, height: h }: ImageBitmap): M
 }
 
 /** The rows of a decoded picture, turned as `orientation` says. */
-export function rowsOf(bitmap: ImageBitmap, orientation: Orientation, asStored: boolean): Strips {
+export function rowsOf(
+  bitmap: ImageBitmap,
+  orientation: Orientation,
+  asStored: boolean,
+): Pick<Picture, 'order' | 'strips'> {
   const frames =
     asStored && hasFrames() && (readsParts() || bitmap.width * bitmap.height <= MOST_BY_FRAME)
-  return frames ? rowsByFrame(bitmap) : rowsByCanvas(bitmap, orientation)
+  if (!frames) return { order: 'RGBA', strips: () => rowsByCanvas(bitmap, orientation) }
+  const order = orderOf(bitmap)
+  return { order, strips: () => rowsByFrame(bitmap, order) }
 }

@@ -15,6 +15,7 @@ vi.setConfig({ testTimeout: 60_000 })
 interface Stages {
   memory: WebAssembly.Memory
   luma(rgba: number, pixels: number, out: number): void
+  luma_of_bgra(bgra: number, pixels: number, out: number): void
   columns_of_rows(rows: number, stride: number, width: number, columns: number): void
   box_along_rows(padded: number, width: number, means: number): void
   sampled_box_along_rows(padded: number, width: number, means: number): void
@@ -33,14 +34,18 @@ stages.memory.grow(2 ** 23 / 65_536)
 const numbers = (place: number, length: number): Float32Array =>
   new Float32Array(stages.memory.buffer, place, length)
 
-test('luma is the same for every one of the 2^24 colours', () => {
+test('luma is the same for every one of the 2^24 colours, in either order of bytes', () => {
   const pixels = 2 ** 16
+  const words = new Uint32Array(stages.memory.buffer, FROM, pixels)
   const rgba = new Uint8ClampedArray(stages.memory.buffer, FROM, 4 * pixels)
   const expected = new Float32Array(pixels)
   for (let red = 0; red < 256; red++) {
-    for (let i = 0; i < pixels; i++) rgba.set([red, i >> 8, i & 255, i], 4 * i)
+    words.forEach((_, i) => (words[i] = red | (i << 8) | (i << 24)))
     lumaOfRow(rgba, 0, expected)
     stages.luma(FROM, pixels, TO)
+    expect(bytesOf(numbers(TO, pixels)).equals(bytesOf(expected))).toBe(true)
+    words.forEach((_, i) => (words[i] = (red << 16) | (i >> 8) | ((i & 255) << 8) | (i << 24)))
+    stages.luma_of_bgra(FROM, pixels, TO)
     expect(bytesOf(numbers(TO, pixels)).equals(bytesOf(expected))).toBe(true)
   }
 })

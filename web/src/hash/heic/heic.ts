@@ -52,6 +52,7 @@ export function pictureOf(libheif: Libheif, decoded: Decoded): HeicPicture {
   return {
     width: decoded.width,
     height: decoded.height,
+    order: 'RGBA',
     strips: () => uprightStrips(libheif, decoded),
     stored: storedOf(libheif, decoded),
     close() {
@@ -68,6 +69,7 @@ function storedOf(libheif: Libheif, decoded: Decoded): Picture | undefined {
   return {
     width: walk.width,
     height: walk.height,
+    order: 'RGBA',
     strips: () => storedStrips(libheif, decoded, walk),
     close: () => undefined,
   }

@@ -6,17 +6,21 @@
  */
 import embedded from './kernel.wasm?url&inline'
 import { GRID } from './grid.ts'
+import type { Order } from './luma.ts'
 import { layoutOf, type Layout, type LumaPlane } from './reduced_plane.ts'
 import type { Filter } from './stream.ts'
 
-/** What the kernel exports for whole pictures; see `web/kernel/picture.c`. */
+/** What the kernel exports; see `picture.c` and `views.c` in `web/kernel`. */
 export interface Exports {
   readonly memory: WebAssembly.Memory
   open(width: number, height: number, block: number): number
   take_rgba(rows: number): void
+  take_bgra(rows: number): void
   take_luma(rows: number): void
   finish(): number
   plane(): number
+  room(bytes: number): number
+  weigh_rows(rows: number, width: number, shares: number, count: number, out: number): void
 }
 
 /** Rows that the kernel takes at once: `BAND` in `web/kernel/band.h`. */
@@ -62,7 +66,7 @@ export class SimdFilter implements Filter {
   readonly #instances: Instances
   readonly #kernel: Exports
   /** The place in the kernel's memory that strips go to, as bytes and as numbers. */
-  readonly #rgba: Uint8ClampedArray
+  readonly #bytes: Uint8ClampedArray
   readonly #luma: Float32Array
   readonly #blocks: Layout | undefined
 
@@ -75,15 +79,17 @@ export class SimdFilter implements Filter {
     const strip = this.#kernel.open(width, height, this.#blocks?.block.width ?? 0)
     if (strip === 0) throw new RangeError(`no memory for a picture of ${width} x ${height}`)
     const { buffer } = this.#kernel.memory
-    this.#rgba = new Uint8ClampedArray(buffer, strip, 4 * BAND * width)
+    this.#bytes = new Uint8ClampedArray(buffer, strip, 4 * BAND * width)
     this.#luma = new Float32Array(buffer, strip, BAND * width)
   }
 
-  pushRgba(rgba: Uint8ClampedArray): void {
-    for (let from = 0; from < rgba.length; from += this.#rgba.length) {
-      const strip = rgba.subarray(from, from + this.#rgba.length)
-      this.#rgba.set(strip)
-      this.#kernel.take_rgba(strip.length / 4 / this.#width)
+  push(bytes: Uint8ClampedArray, order: Order): void {
+    for (let from = 0; from < bytes.length; from += this.#bytes.length) {
+      const strip = bytes.subarray(from, from + this.#bytes.length)
+      this.#bytes.set(strip)
+      const rows = strip.length / 4 / this.#width
+      if (order === 'RGBA') this.#kernel.take_rgba(rows)
+      else this.#kernel.take_bgra(rows)
     }
   }
 

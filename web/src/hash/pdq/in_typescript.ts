@@ -1,6 +1,6 @@
 /** The filter of PDQ in plain TypeScript: for browsers without SIMD, and the measure of the other. */
 import { GRID } from './grid.ts'
-import { lumaOfRow } from './luma.ts'
+import { lumaOfRow, type Order } from './luma.ts'
 import { BlockMeans, type LumaPlane } from './reduced_plane.ts'
 import type { Filter } from './stream.ts'
 import { Tent } from './tent.ts'
@@ -23,9 +23,9 @@ class RowByRow implements Filter {
     this.#blocks = plane ? new BlockMeans(width, height) : undefined
   }
 
-  pushRgba(rgba: Uint8ClampedArray): void {
-    for (let from = 0; from < rgba.length; from += 4 * this.#luma.length) {
-      lumaOfRow(rgba, from, this.#luma)
+  push(bytes: Uint8ClampedArray, order: Order): void {
+    for (let from = 0; from < bytes.length; from += 4 * this.#luma.length) {
+      lumaOfRow(bytes, from, this.#luma, order)
       this.#take()
     }
   }

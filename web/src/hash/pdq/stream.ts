@@ -1,11 +1,12 @@
 /** The hash of one picture, taken in strips of any height, so that it need never be whole in memory. */
+import type { Order } from './luma.ts'
 import { pdqOfSamples, type Pdq } from './pdq.ts'
 import type { LumaPlane } from './reduced_plane.ts'
 
 /** Rows go in from top to bottom; what a kernel makes of them comes out. */
 export interface Filter {
   /** Take whole rows, four bytes a pixel. */
-  pushRgba(rgba: Uint8ClampedArray): void
+  push(bytes: Uint8ClampedArray, order: Order): void
   /** Take whole rows of brightness, 0 to 255. */
   pushLuma(luma: Float32Array | Uint8Array): void
   /** The 64 x 64 samples, row by row, once every row has been taken. */
@@ -35,8 +36,8 @@ export class PdqStream {
    *
    * Raises: RangeError when the bytes are no whole rows, or more than the picture has.
    */
-  push(rgba: Uint8ClampedArray): void {
-    this.#admit(rgba.length / 4).pushRgba(rgba)
+  push(bytes: Uint8ClampedArray, order: Order = 'RGBA'): void {
+    this.#admit(bytes.length / 4).push(bytes, order)
   }
 
   /** The same for rows of luma, 0 to 255 and one value a pixel, as video decoders give them. */
