@@ -79,6 +79,16 @@ describe('the files', () => {
     expect(chosen.rows.map((row) => row.number)).toEqual([2])
   })
 
+  test('a picture that is what another is mirrored is kept as itself', () => {
+    const { chosen, add, tell } = selection()
+    add(files(2))
+    const mirrored: Signal = { ...signal('b'), variant: 'mirrored' }
+    const upright: Signal = { ...signal('b'), variant: 'upright' }
+    tell({ kind: 'hashed', id: 1, signals: [signal('a'), mirrored], limits: [] })
+    tell({ kind: 'hashed', id: 2, signals: [upright, signal('c')], limits: [] })
+    expect(chosen.summary.signals).toEqual([signal('a'), upright, signal('c')])
+  })
+
   test('cancelling stops what is not done and keeps what is', () => {
     const { chosen, add, asked, tell } = selection()
     add(files(3))

@@ -22,7 +22,7 @@ export function fit(signals: readonly Signal[], most: number): Fitted {
   return { signals: kept, left: signals.length - kept.length }
 }
 
-/** 0 is the picture as it is shown, or what has no versions. */
-function rankOf({ variant }: Signal): number {
+/** 0 is the picture as it is shown, or what has no versions; the higher, the less worth. */
+export function rankOf({ variant }: Signal): number {
   return variant === undefined ? 0 : VERSIONS.indexOf(variant)
 }

@@ -1,5 +1,6 @@
 /** What all chosen files come to: the fingerprints to send, the repeats, how far the work is. */
 import type { Signal } from '../intake/messages.ts'
+import { rankOf } from './fit.ts'
 import { doneOf, isSettled, type RowState } from './row.ts'
 
 export interface Chosen {
@@ -25,17 +26,14 @@ export interface Summary {
 export function summarise(rows: readonly Chosen[]): Summary {
   const firsts = new Map<string, number>()
   const repeats = new Map<number, number>()
-  const signals: Signal[] = []
+  const signals = new Map<string, Signal>()
   for (const { number, state } of rows) {
     if (state.kind !== 'hashed') continue
     const fresh = state.signals.filter((signal) => !firsts.has(key(signal)))
     const [repeated] = state.signals
     if (fresh.length === 0 && repeated) repeats.set(number, firsts.get(key(repeated)) ?? number)
-    for (const signal of fresh) {
-      if (firsts.has(key(signal))) continue
-      firsts.set(key(signal), number)
-      signals.push(signal)
-    }
+    for (const signal of fresh) if (!firsts.has(key(signal))) firsts.set(key(signal), number)
+    for (const signal of state.signals) keepBetter(signals, signal)
   }
   const hashed = rows.filter((row) => row.state.kind === 'hashed').length
   return {
@@ -44,8 +42,14 @@ export function summarise(rows: readonly Chosen[]): Summary {
     ready: hashed - repeats.size,
     done: share(rows),
     repeats,
-    signals,
+    signals: [...signals.values()],
   }
+}
+
+/** One picture may be what another is mirrored: as itself it is worth more than as a version. */
+function keepBetter(signals: Map<string, Signal>, signal: Signal): void {
+  const kept = signals.get(key(signal))
+  if (!kept || rankOf(signal) < rankOf(kept)) signals.set(key(signal), signal)
 }
 
 function key(signal: Signal): string {

@@ -16,15 +16,15 @@ const USUAL_GIGABYTES = 4
 /** With less than this, a second worker's own 20 MB are better left to the pictures. */
 const GIGABYTES_FOR_TWO = 2
 
-/** What a browser says of its device; `deviceMemory` in gigabytes, and not in every browser. */
+/** What a browser says of its device; `deviceMemory` in gigabytes. Some say neither. */
 export interface Device {
-  readonly hardwareConcurrency: number
+  readonly hardwareConcurrency?: number
   readonly deviceMemory?: number
 }
 
 export function resourcesOf(device: Device): Resources {
   const gigabytes = device.deviceMemory ?? USUAL_GIGABYTES
-  const cores = gigabytes < GIGABYTES_FOR_TWO ? 1 : device.hardwareConcurrency
+  const cores = gigabytes < GIGABYTES_FOR_TWO ? 1 : (device.hardwareConcurrency ?? 1)
   return {
     workers: Math.max(1, Math.min(cores, MOST_WORKERS)),
     megapixels: gigabytes * MEGAPIXELS_PER_GIGABYTE,

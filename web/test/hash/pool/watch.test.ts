@@ -44,6 +44,7 @@ describe('of a device are used', () => {
     ['a phone that does not say', { hardwareConcurrency: 6 }, 4, 48],
     ['a phone of 2 GB', { hardwareConcurrency: 8, deviceMemory: 2 }, 4, 24],
     ['a phone of 1 GB', { hardwareConcurrency: 8, deviceMemory: 1 }, 1, 12],
+    ['a browser that says nothing', {}, 1, 48],
     ['one core', { hardwareConcurrency: 1, deviceMemory: 4 }, 1, 48],
   ] as const)('%s: workers and megapixels', (_, device, workers, megapixels) => {
     expect(resourcesOf(device)).toEqual({ workers, megapixels })
