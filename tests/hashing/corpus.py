@@ -4,6 +4,7 @@ Every file is opaque: where a picture is not, Chromium loses colour that is unde
 """
 
 import re
+import struct
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,11 @@ TWELVE_MEGAPIXELS = (4000, 3000)
 FORTY_EIGHT_MEGAPIXELS = (8000, 6000)
 ONE_MEGAPIXEL = (1152, 864)
 ORIENTATION = 0x0112
+DISPLAY_P3 = {
+    b"rXYZ": (0.5151, 0.2412, -0.0011),
+    b"gXYZ": (0.2920, 0.6922, 0.0419),
+    b"bXYZ": (0.1571, 0.0666, 0.7841),
+}
 
 
 def write_corpus(folder: Path) -> list[Path]:
@@ -82,6 +88,7 @@ def _foreign_colours(folder: Path) -> None:
     picture = photograph("flower.jpg")
     for kind in ("jpg", "png", "webp", "avif"):
         picture.save(folder / f"profile.{kind}", icc_profile=_profile_with_red_for_blue())
+        picture.save(folder / f"profile-p3.{kind}", icc_profile=_display_p3())
 
 
 def _with_profile(jpeg: bytes) -> bytes:
@@ -94,6 +101,17 @@ def _profile_with_red_for_blue() -> bytes:
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     swap = {b"rXYZ": b"bXYZ", b"bXYZ": b"rXYZ"}
     return re.sub(rb"[rb]XYZ", lambda tag: swap[tag[0]], profile)
+
+
+def _display_p3() -> bytes:
+    """Give sRGB the primaries of phones and Macs, adapted to D50. Source: Apple's profile."""
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    for tag, colour in DISPLAY_P3.items():
+        [entry] = (found for found in range(132, 400, 12) if profile[found : found + 4] == tag)
+        content = int.from_bytes(profile[entry + 4 : entry + 8], "big") + 8
+        numbers = struct.pack(">3i", *(round(65_536 * part) for part in colour))
+        profile = profile[:content] + numbers + profile[content + 12 :]
+    return profile
 
 
 def _turned(folder: Path) -> None:

@@ -1,5 +1,7 @@
 """HEIC files of every kind that a phone writes, encoded here by Pillow's plugin."""
 
+import re
+import struct
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,17 @@ ORIENTATION = 0x0112
 """The tag of EXIF."""
 PHONE_TILE = 512
 """The side of the tiles that an iPhone cuts its photographs into."""
+
+UNDONE = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_90,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_270,
+}
+"""What turns an upright picture back to how a file of each orientation has it."""
 
 NCLX_LIMITED_BT709: dict[str, Any] = {
     "color_primaries": 1,
@@ -53,6 +66,13 @@ def upright_heic(path: Path) -> Rgb:
     """Decode a file with Pillow's plugin, which applies rotations: the stored colours, opaque."""
     with Image.open(path) as picture:
         return np.asarray(picture.convert("RGB"))
+
+
+def stored_heic(path: Path) -> Rgb:
+    """Decode a file whose name ends in its orientation, and undo that."""
+    orientation = int(path.stem.rsplit("-", 1)[1])
+    with Image.open(path) as picture:
+        return np.asarray(picture.convert("RGB").transpose(UNDONE[orientation]))
 
 
 def _qualities(folder: Path, photograph: Image.Image) -> None:
@@ -131,3 +151,15 @@ def write_damaged_heics(folder: Path) -> list[Path]:
     for name, remains in damaged.items():
         (folder / f"{name}.heic").write_bytes(remains)
     return sorted(folder.iterdir())
+
+
+def write_huge_heic(folder: Path) -> Path:
+    """Write a small picture whose `ispe` boxes state 30,000 pixels a side."""
+    file = folder / "huge.heic"
+    shipped_photograph().save(file)
+    content = bytearray(file.read_bytes())
+    size = struct.pack(">II", 30_000, 30_000)
+    for box in re.finditer(b"ispe", bytes(content)):
+        content[box.end() + 4 : box.end() + 12] = size
+    file.write_bytes(content)
+    return file

@@ -108,5 +108,23 @@ def test_what_the_reference_finds_plain_is_not_sent(measured: list[Measured]) ->
     assert refused == {one.name: "too-plain" for one in measured if _is_plain(one.upright)}
 
 
+def test_what_is_too_plain_to_send_has_the_reference_s_hash_and_quality_too(
+    harness: Harness, measured: list[Measured], corpus: list[Path]
+) -> None:
+    """Judged by the algorithm alone: its caller would refuse the file."""
+    plain = [
+        (one, file)
+        for one, file in zip(measured, corpus, strict=True)
+        if one.answer.reason == "too-plain"
+    ]
+
+    assert len(plain) >= 3
+    for one, file in plain:
+        harness.choose([file])
+        told = harness.evaluate("() => harness.hash({file: harness.chosen()[0], sparing: false})")
+        [made] = told["made"]
+        assert (file.name, made["value"], made["quality"]) == (file.name, *one.upright)
+
+
 def _is_plain(pdq: Pdq) -> bool:
     return pdq.quality < 50 or not 96 <= int(pdq.hash, 16).bit_count() <= 160

@@ -7,7 +7,13 @@ from playwright.sync_api import Page, Route
 
 from tests.hashing.bad_files import PICTURE
 from tests.hashing.harness import Harness
-from tests.hashing.heic_files import upright_heic, write_damaged_heics, write_heic_files
+from tests.hashing.heic_files import (
+    stored_heic,
+    upright_heic,
+    write_damaged_heics,
+    write_heic_files,
+    write_huge_heic,
+)
 from tests.hashing.oracle import pdq_of
 
 LIBRARY = "**/*libheif*"
@@ -24,6 +30,31 @@ def test_hash_and_quality_are_those_of_pillow_s_decode(harness: Harness, files: 
     assert {file.name: (answer.hash, answer.quality) for file, answer in told.items()} == {
         file.name: pdq_of(upright_heic(file)) for file in files
     }
+
+
+def test_one_that_lies_otherwise_in_its_file_is_also_hashed_as_it_lies(
+    harness: Harness, files: list[Path]
+) -> None:
+    turned = [file for file in files if file.name.startswith("orientation-")][1:]
+
+    told = dict(zip(turned, harness.hash(turned), strict=True))
+
+    assert {
+        file.name: [
+            (signal.value, signal.quality)
+            for signal in answer.signals
+            if signal.variant == "stored"
+        ]
+        for file, answer in told.items()
+    } == {file.name: [pdq_of(stored_heic(file))] for file in turned}
+
+
+def test_one_whose_header_states_too_many_pixels_is_refused(
+    harness: Harness, tmp_path: Path
+) -> None:
+    [told] = harness.hash([write_huge_heic(tmp_path)])
+
+    assert told.reason == "too-large"
 
 
 def test_a_damaged_one_is_refused_and_the_next_one_hashed(
