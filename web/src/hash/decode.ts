@@ -16,6 +16,8 @@ import { refuseCut } from './whole.ts'
 const MOST_PIXELS = 100e6
 /** The longest side a canvas may have in every browser. Source: Firefox, the strictest. */
 const LONGEST_SIDE = 32_767
+/** libheif takes 7 bytes for each pixel of a phone's photograph, where others have 4. */
+const HEIC_SHARE = 2
 
 /** What is known of a picture before it is decoded. */
 export interface Measured {
@@ -58,7 +60,8 @@ export async function openMeasured(
   reserve?: Course['reserve'],
 ): Promise<UprightPicture> {
   const { format, dimensions } = measured
-  await reserve?.((dimensions.width * dimensions.height) / 1e6)
+  const share = format === 'heic' ? HEIC_SHARE : 1
+  await reserve?.((share * dimensions.width * dimensions.height) / 1e6)
   if (format === 'heic') return await openHeic(file)
   const bitmap = await decode(...(await thriftily(file, measured)))
   return uprightPicture(
