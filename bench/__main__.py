@@ -17,6 +17,7 @@ from bench import (
     speed,
     throughput,
     video,
+    views,
 )
 from bench.machine import header
 from local.refusal import Refusal
@@ -25,6 +26,7 @@ TABLES: dict[str, Callable[[], None]] = {
     "fidelity": fidelity.main,
     "speed": speed.main,
     "kernel": kernel.main,
+    "views": views.main,
     "memory": memory.main,
     "bundle": bundle.main,
     "main-thread": main_thread.main,

@@ -1,17 +1,23 @@
 /** Takes one picture through the stages of a hash, each with its time, and then through the whole. */
 import { ALGORITHMS } from '../../../src/hash/algorithms.ts'
+import { measure, openMeasured } from '../../../src/hash/decode.ts'
 import { loadKernel } from '../../../src/hash/pdq/kernel.ts'
 import { ALONE } from './alone.ts'
 
-/** Milliseconds, medians of a few runs in one warm worker. */
+/** Milliseconds, medians of a few runs in one warm worker; the stages of a run follow each other. */
 export interface Stages {
+  /** The browser's own two calls, as any page would make them: the picture, and all of its rows. */
   decode: number
-  /** Of all rows, through a canvas of a strip's height. */
   readback: number
+  /** The same as the page does it: from the file's first byte on, and the rows in any order of bytes. */
+  ourDecode: number
+  ourReadback: number
   /** For the one hash of the picture as it is shown. */
   kernel: number
-  /** What the page does with such a file, from its first byte to all of its hashes. */
-  total: number
+  /** Our decode, our readback and the kernel. */
+  one: number
+  /** What the page does with such a file, from its first byte to the hashes of all of its versions. */
+  all: number
 }
 
 export interface Timed {
@@ -29,16 +35,24 @@ addEventListener('message', ({ data }: MessageEvent<Timed>) => {
 })
 
 async function medians({ file, runs }: Timed): Promise<Stages> {
+  await run(file) // all code is loaded and warm, as from the second file on
   const all: Stages[] = []
-  for (let i = 0; i < runs; i++) all.push({ ...(await parts(file)), total: await whole(file) })
+  for (let i = 0; i < runs; i++) all.push(await run(file))
   const median = (stage: keyof Stages): number =>
     all.map((run) => run[stage]).sort((one, other) => one - other)[runs >> 1] ?? NaN
   return {
     decode: median('decode'),
     readback: median('readback'),
+    ourDecode: median('ourDecode'),
+    ourReadback: median('ourReadback'),
     kernel: median('kernel'),
-    total: median('total'),
+    one: median('one'),
+    all: median('all'),
   }
+}
+
+async function run(file: File): Promise<Stages> {
+  return { ...(await browsersOwn(file)), ...(await ours(file)), all: await whole(file) }
 }
 
 async function whole(file: File): Promise<number> {
@@ -47,31 +61,18 @@ async function whole(file: File): Promise<number> {
   return performance.now() - start
 }
 
-/** The browser's own calls and the kernel, and none of the page's code between. */
-async function parts(file: File): Promise<Omit<Stages, 'total'>> {
-  const hashing = await loadKernel()
+/** None of the page's code. */
+async function browsersOwn(file: File): Promise<Pick<Stages, 'decode' | 'readback'>> {
   const start = performance.now()
-  const picture = await createImageBitmap(file, {
-    colorSpaceConversion: 'none',
-    premultiplyAlpha: 'none',
-  })
-  const decode = performance.now() - start
-  const pdq = hashing.open(picture.width, picture.height)
-  let kernel = 0
-  for (const strip of stripsOf(picture)) {
-    const from = performance.now()
-    pdq.push(strip)
-    kernel += performance.now() - from
-  }
-  const from = performance.now()
-  pdq.finish()
-  kernel += performance.now() - from
-  const readback = performance.now() - start - decode - kernel
+  const picture = await createImageBitmap(file)
+  const decoded = performance.now()
+  readBack(picture)
+  const readback = performance.now() - decoded
   picture.close()
-  return { decode, readback, kernel }
+  return { decode: decoded - start, readback }
 }
 
-function* stripsOf(picture: ImageBitmap): Generator<Uint8ClampedArray> {
+function readBack(picture: ImageBitmap): void {
   const { width, height } = picture
   const canvas = new OffscreenCanvas(width, STRIP_ROWS)
   const context = canvas.getContext('2d', { willReadFrequently: true })
@@ -79,6 +80,26 @@ function* stripsOf(picture: ImageBitmap): Generator<Uint8ClampedArray> {
   for (let top = 0; top < height; top += STRIP_ROWS) {
     const rows = Math.min(STRIP_ROWS, height - top)
     context.drawImage(picture, 0, top, width, rows, 0, 0, width, rows)
-    yield context.getImageData(0, 0, width, rows).data
+    context.getImageData(0, 0, width, rows)
   }
+}
+
+async function ours(
+  file: File,
+): Promise<Pick<Stages, 'ourDecode' | 'ourReadback' | 'kernel' | 'one'>> {
+  const start = performance.now()
+  const picture = await openMeasured(file, await measure(file))
+  const ourDecode = performance.now() - start
+  const pdq = (await loadKernel()).open(picture.width, picture.height)
+  let kernel = 0
+  const timed = (work: () => void): void => {
+    const from = performance.now()
+    work()
+    kernel += performance.now() - from
+  }
+  for await (const strip of picture.strips()) timed(() => pdq.push(strip, picture.order))
+  timed(() => pdq.finish())
+  const one = performance.now() - start
+  picture.close()
+  return { ourDecode, ourReadback: one - ourDecode - kernel, kernel, one }
 }
