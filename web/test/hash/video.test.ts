@@ -47,6 +47,16 @@ describe('of the frames of a film', () => {
     expect(stepOf(await frameRateOf(each(swapped), 1000))).toBe(25)
   })
 
+  test('that are cut off among those shown later, the rate is the same', async () => {
+    const times = timesOf(30, 1995, 90_000)
+    for (const group of [3, 5, 7, 15]) {
+      // The last of each group is decoded first: the others are made from it.
+      const decoded = times.map((_, i) => (i % group ? i - 1 : Math.min(i + group, 1995) - 1))
+      const packets = decoded.map((i) => times[i] ?? { timestamp: 0 })
+      expect(stepOf(await frameRateOf(each(packets), 90_000))).toBe(30)
+    }
+  })
+
   test('of which there is one, or that all have one time, each is hashed', async () => {
     expect(stepOf(await frameRateOf(each(timesOf(25, 1, 1000)), 1000))).toBe(1)
     expect(stepOf(await frameRateOf(each([{ timestamp: 3 }, { timestamp: 3 }]), 1000))).toBe(1)

@@ -9,6 +9,9 @@ export interface Rate {
 /** Ten seconds and more of any film: enough to tell 23.976 from 24. */
 const PROBED = 512
 
+/** Frames by which one may be decoded before those shown sooner. Source: ITU-T H.264, `MaxDpbFrames`. */
+const REORDERED = 16
+
 /** Half of what lies between a whole rate and its neighbour in television, 30 and 30,000/1001. */
 const MOST_TOLERANCE = 0.0005
 
@@ -23,15 +26,21 @@ export async function frameRateOf(
   packets: AsyncIterable<{ timestamp: number }>,
   resolution: number,
 ): Promise<Rate> {
-  const times: number[] = []
-  for await (const { timestamp } of packets) {
-    times.push(timestamp)
-    if (times.length === PROBED) break
-  }
-  const span = Math.max(...times) - Math.min(...times)
+  const times = await firstTimes(packets)
+  const span = (times.at(-1) ?? 0) - (times[0] ?? 0)
   if (!(span > 0)) return UNKNOWN
   return {
     perSecond: (times.length - 1) / span,
     tolerance: Math.min(1 / resolution / span, MOST_TOLERANCE),
   }
+}
+
+/** In the order of showing, without gaps: where packets are left, the last ones may have some. */
+async function firstTimes(packets: AsyncIterable<{ timestamp: number }>): Promise<number[]> {
+  const times: number[] = []
+  for await (const { timestamp } of packets) {
+    times.push(timestamp)
+    if (times.length === PROBED + REORDERED) break
+  }
+  return times.sort((one, other) => one - other).slice(0, PROBED)
 }

@@ -14,10 +14,30 @@ export function regained(pixels: Pixels): Planes | undefined {
   const matrix = matrixOf(probesOf(pixels))
   if (!matrix) return undefined
   const { width, height } = pixels
-  const plane = () => ({ samples: new Uint8Array(width * height), start: 0, stride: width })
+  const plane = () => ({ samples: new Uint8ClampedArray(width * height), start: 0, stride: width })
   const planes = { y: plane(), u: plane(), v: plane() }
-  for (let at = 0; at < width * height; at++) regain(pixels, matrix, at, planes)
+  regainWhole(pixels, matrix, planes)
   return planes
+}
+
+/** `sampleOf` for each pixel, written out: a frame has a million, and Firefox makes each object. */
+function regainWhole(pixels: Pixels, matrix: Matrix, planes: Planes): void {
+  const { rgba } = pixels
+  const { black, luma, redOfV, blueOfU } = matrix
+  const [ofBlue, ofRed] = [matrix.greenOfU / blueOfU, matrix.greenOfV / redOfV]
+  const share = 1 / (luma * (1 + ofBlue + ofRed))
+  const [ys, us, vs] = [planes.y.samples, planes.u.samples, planes.v.samples]
+  for (let at = 0, i = 0; i < rgba.length; at++, i += 4) {
+    const red = rgba[i]!
+    const green = rgba[i + 1]!
+    const blue = rgba[i + 2]!
+    if (Math.min(red, green, blue) > 0 && Math.max(red, green, blue) < 255) {
+      const y = Math.floor((green + ofBlue * blue + ofRed * red) * share + 0.5)
+      ys[at] = y + black
+      us[at] = 128 + (blue - luma * y) / blueOfU
+      vs[at] = 128 + (red - luma * y) / redOfV
+    } else regainCutOff(pixels, matrix, at, planes)
+  }
 }
 
 /** Pixels all over the frame. */
@@ -37,13 +57,13 @@ function colourAt({ rgba }: Pixels, at: number): Colour {
  * A colour that is cut off tells too little by itself. Most films have one sample of chroma for a
  * square of four pixels: another of them tells the rest.
  */
-function regain(pixels: Pixels, matrix: Matrix, at: number, { y, u, v }: Planes): void {
+function regainCutOff(pixels: Pixels, matrix: Matrix, at: number, { y, u, v }: Planes): void {
   const colour = colourAt(pixels, at)
-  const other = isCutOff(colour) ? wholeBeside(pixels, at) : undefined
+  const other = wholeBeside(pixels, at)
   const sample = sampleOf(matrix, other ?? colour)
-  y.samples[at] = inRange(other ? lumaOf(matrix, colour, sample) : sample[0])
-  u.samples[at] = inRange(sample[1])
-  v.samples[at] = inRange(sample[2])
+  y.samples[at] = other ? lumaOf(matrix, colour, sample) : sample[0]
+  u.samples[at] = sample[1]
+  v.samples[at] = sample[2]
 }
 
 function wholeBeside(pixels: Pixels, at: number): Colour | undefined {
@@ -59,8 +79,4 @@ function wholeBeside(pixels: Pixels, at: number): Colour | undefined {
     if (!isCutOff(colour)) return colour
   }
   return undefined
-}
-
-function inRange(sample: number): number {
-  return Math.max(0, Math.min(sample, 255))
 }

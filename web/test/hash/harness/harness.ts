@@ -1,6 +1,6 @@
 /** A bare page around the real hasher, for tests and measurements that drive a real browser. */
 import { openHasher, type HasherEvent } from '../../../src/hash/hasher.ts'
-import { downscaled, hash, time, vectors } from './questions.ts'
+import { downscaled, hash, time, timeFilm, vectors } from './questions.ts'
 import { ride, type Ride } from './ride.ts'
 
 type Told = HasherEvent & { at: number }
@@ -10,6 +10,7 @@ interface Harness {
   /** Hash all files, giving up the file `victim` when `when` is heard of it; every event. */
   run: (victim?: number, when?: HasherEvent['kind']) => Promise<Told[]>
   time: typeof time
+  timeFilm: typeof timeFilm
   hash: typeof hash
   downscaled: typeof downscaled
   vectors: typeof vectors
@@ -32,6 +33,7 @@ const LAST: ReadonlySet<HasherEvent['kind']> = new Set(['hashed', 'refused', 'ca
 window.harness = {
   run,
   time,
+  timeFilm,
   hash,
   downscaled,
   vectors,

@@ -5,6 +5,7 @@
  */
 import type { Yield } from '../../../src/hash/algorithm.ts'
 import type { Kernel, Pdq } from '../../../src/hash/pdq/kernel.ts'
+import type { FilmTimes } from './film_stopwatch.worker.ts'
 import type { Asked } from './hash.worker.ts'
 import type { Stages, Timed } from './stopwatch.worker.ts'
 import type { Compared } from './vectors.worker.ts'
@@ -14,6 +15,14 @@ export function time(timed: Timed): Promise<Stages> {
   return ask(
     new Worker(new URL('./stopwatch.worker.ts', import.meta.url), { type: 'module' }),
     timed,
+  )
+}
+
+/** Milliseconds that a film takes. */
+export function timeFilm(file: File): Promise<FilmTimes> {
+  return ask(
+    new Worker(new URL('./film_stopwatch.worker.ts', import.meta.url), { type: 'module' }),
+    file,
   )
 }
 
