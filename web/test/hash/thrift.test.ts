@@ -18,12 +18,7 @@ const MEASURED: Measured = {
 
 /** A browser whose frames know of rotations: Chromium. */
 function inChromium(): void {
-  class Frame {
-    get rotation(): number {
-      return 0
-    }
-  }
-  vi.stubGlobal('VideoFrame', Frame)
+  vi.stubGlobal('VideoFrame', { prototype: { rotation: 0 } })
 }
 
 afterEach(() => {
