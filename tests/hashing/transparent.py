@@ -1,7 +1,7 @@
 """Pictures that one can see through: what browsers keep of their colours differs."""
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from PIL import Image
@@ -27,7 +27,7 @@ BOUNDS = {
 }
 """By the first word of a file's name. `docs/decisions/hashing-on-the-device.md` has the same."""
 
-KEEPS_COLOUR: dict[str, dict[str, bool]] = {"png": {}, "webp": {"lossless": True, "exact": True}}
+KEEPS_COLOUR: dict[str, dict[str, Any]] = {"png": {}, "webp": {"lossless": True, "exact": True}}
 
 
 def write_transparent(folder: Path) -> list[Path]:
