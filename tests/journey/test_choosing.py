@@ -8,11 +8,6 @@ from playwright.sync_api import Page, expect
 
 MOST = 2_000
 SLOW = 60_000
-LONGEST = 100
-"""Milliseconds for which a page may stand still without feeling stuck."""
-
-ROUNDS = 3
-"""The best of these counts: what else the machine does is not the page's doing."""
 
 
 @pytest.mark.parametrize("missing", ["OffscreenCanvas", "Worker"])
@@ -26,46 +21,24 @@ def test_an_old_browser_is_told_so_once(phone: Page, missing: str) -> None:
     expect(phone.locator("input[type=file]")).to_have_count(0)
 
 
-def test_two_thousand_pictures_do_not_stop_the_page(phone: Page, tmp_path: Path) -> None:
-    files = pictures(tmp_path, MOST)
+def test_a_page_with_two_thousand_pictures_still_does_what_it_is_told(
+    phone: Page, tmp_path: Path
+) -> None:
+    """How long it may stand still meanwhile is measured: `python -m bench standstill`."""
+    phone.goto("/")
+    phone.get_by_role("button", name="Start").click()
+    phone.get_by_label("Choose pictures").set_input_files(pictures(tmp_path, MOST))
+    expect(phone.get_by_text(f"of {MOST:,} files done")).to_be_visible(timeout=SLOW)
 
-    stood_still = min(longest_stop(phone, files) for _ in range(ROUNDS))
+    phone.locator(".head button").click()
+    phone.get_by_label("Language").select_option("sv")
+    expect(phone.locator("html")).to_have_attribute("lang", "sv")
+    phone.evaluate("() => window.scrollTo(0, document.documentElement.scrollHeight / 2)")
+    expect(phone.locator(".file:not(.done)").last).to_be_visible()
 
-    assert stood_still < LONGEST
-
-
-def longest_stop(page: Page, files: list[Path]) -> float:
-    """Choose the files, read the list, and return the longest time without an answer."""
-    page.goto("/")
-    page.get_by_role("button", name="Start").click()
-    page.evaluate(WATCH)
-    page.get_by_label("Choose pictures").set_input_files(files)
-    expect(page.get_by_text(f"of {MOST:,} files done")).to_be_visible(timeout=SLOW)
-    page.locator(".head button").click()
-    page.get_by_label("Language").select_option("sv")
-    page.evaluate("() => window.scrollTo(0, document.documentElement.scrollHeight / 2)")
-    expect(page.locator(".file:not(.done)").last).to_be_visible()
-    page.locator(".overall button").click()
-    expect(page.locator("progress")).to_have_count(0, timeout=SLOW)
-    stops: list[float] = page.evaluate("() => window.stops")
-    return max(stops, default=0)
-
-
-WATCH = """() => {
-  window.stops = []
-  const watch = new PerformanceObserver((list) => {
-    window.stops.push(...list.getEntries().map(({ duration }) => duration))
-  })
-  // The browser needs its own time to hand over so many files: what counts begins after that.
-  addEventListener('change', ({ target }) => {
-    if (target.type !== 'file') return
-    const start = performance.now()
-    setTimeout(() => {
-      window.stops.push(performance.now() - start)
-      watch.observe({ entryTypes: ['longtask'] })
-    })
-  }, { capture: true })
-}"""
+    phone.locator(".overall button").click()
+    expect(phone.locator("progress")).to_have_count(0, timeout=SLOW)
+    expect(phone.locator(".overall button")).to_have_count(0)
 
 
 def pictures(folder: Path, count: int) -> list[Path]:
