@@ -79,11 +79,12 @@ def ride(harness: Harness, workers: int) -> Ride:
 def _folders(folder: Path) -> dict[str, list[Path]]:
     for name in ("medium", "large", "small"):
         (folder / name).mkdir()
-    return {
-        "200 photographs of 3 MP": _photographs(folder / "medium", THREE_MEGAPIXELS, 200),
-        "24 photographs of 12 MP": _photographs(folder / "large", TWELVE_MEGAPIXELS, 24),
-        "2,000 pictures of 64 x 64": _small(folder / "small", 2_000),
+    folders = {
+        "photographs of 3 MP": _photographs(folder / "medium", THREE_MEGAPIXELS, 200),
+        "photographs of 12 MP": _photographs(folder / "large", TWELVE_MEGAPIXELS, 24),
+        "pictures of 64 x 64": _small(folder / "small", 2_000),
     }
+    return {f"{len(files):,} {name}": files for name, files in folders.items()}
 
 
 def _photographs(folder: Path, size: tuple[int, int], count: int) -> list[Path]:
