@@ -1,6 +1,6 @@
 /** VideoPDQ: the hashes of a video's frames, one a second, as the reference package samples them. */
 import type { Course, Yield } from '../algorithm.ts'
-import { bytesOf } from '../bytes.ts'
+import { refuseVanished } from '../bytes.ts'
 import { loadKernel } from '../pdq/kernel.ts'
 import { Damaged } from './damaged.ts'
 import { openFilm, type Film } from './film.ts'
@@ -25,7 +25,7 @@ export async function videoPdq(file: File, course: Course): Promise<Yield> {
     await keepFrames(film, kept, course)
   } catch (error) {
     if (!(error instanceof Damaged)) throw error
-    await refuseIfVanished(file)
+    await refuseVanished(file)
   } finally {
     film.close()
   }
@@ -44,11 +44,7 @@ async function keepFrames(film: Film, kept: KeptFrames, course: Course): Promise
 }
 
 async function withoutFrames(file: File): Promise<Yield> {
-  await refuseIfVanished(file)
+  // What looks like a damaged film may be one that was deleted.
+  await refuseVanished(file)
   return EXACT_COPIES_ONLY
-}
-
-/** What looks like a damaged film may be one that was deleted. Its last byte tells. */
-async function refuseIfVanished(file: File): Promise<void> {
-  await bytesOf(file, Math.max(0, file.size - 1), 1)
 }
