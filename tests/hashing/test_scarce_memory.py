@@ -35,7 +35,7 @@ OffscreenCanvas.prototype.getContext = function (...asked) {
 
 NO_LARGE_ARRAY = """globalThis.Uint8ClampedArray = class extends Uint8ClampedArray {
   constructor(...of) {
-    if (of[0] > 2e6) throw new RangeError('Array buffer allocation failed')
+    if (of[0] > 5e5) throw new RangeError('Array buffer allocation failed')
     super(...of)
   }
 }"""
