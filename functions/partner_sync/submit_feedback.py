@@ -22,6 +22,7 @@ from functions.shared.bank import BankHash
 from functions.shared.documented import BODY_PROBLEMS, KEY_PROBLEMS, answers
 from functions.shared.errors import InvalidRequest
 from functions.shared.http import answer, caller, resolver, serve
+from functions.shared.partners import signal_types_of
 from functions.shared.signals import Signal, with_value
 
 routes = resolver()
@@ -57,15 +58,20 @@ def post(request: Annotated[SubmittedFeedback, Body()]) -> Response[Results]:
 def submit_feedback(partner: str, request: SubmittedFeedback, app: App) -> Response[Any]:
     """Store a partner's answers. The same answer again changes nothing.
 
+    They reach hashes of the types that the partner takes. What it is not sent it neither judges
+    nor learns of: such a value is answered as one that nobody has registered.
+
     Raises:
         InvalidRequest: the list is not as long as `count` says.
     """
     check_count(request.count, request.hashFeedbacks)
+    taken = signal_types_of(partner)
     results: dict[int, dict[str, Any]] = {}
     wanted: dict[int, tuple[tuple[Signal, ...], Answer]] = {}
     for index, item in enumerate(request.hashFeedbacks):
         try:
-            wanted[index] = with_value(item.hashValue), parse_answer(item.feedbackValue, item.tags)
+            given = parse_answer(item.feedbackValue, item.tags)
+            wanted[index] = with_value(item.hashValue, taken), given
         except InvalidRequest as refused:
             results[index] = invalid(index, refused)
     known = _store_all(app, partner, list(wanted.values()))

@@ -65,6 +65,9 @@ def post(request: Annotated[SubmittedHashes, Body()]) -> Response[Results]:
 def submit_hashes(partner: str, request: SubmittedHashes, app: App) -> Response[Any]:
     """Put a partner's own hashes into the bank. The same hash again changes nothing.
 
+    Of every known type, also of those that the partner does not take: others may look for them,
+    and the answer is the same whether the bank had the hash or not.
+
     Raises:
         InvalidRequest: the list is not as long as `count` says.
     """

@@ -41,7 +41,11 @@ class NewSignal(_Strict):
 
 
 class NewCase(_Strict):
-    """One chunk of a case's signals. Chunks come in order; a chunk may be sent again."""
+    """One chunk of a case's signals. Chunks come in order; a chunk may be sent again.
+
+    Such a repetition is told by the types and values of its signals: `quality`, `variant` and
+    `reduced` stay as they were said the first time, and other ones are answered as the same.
+    """
 
     number: Annotated[StrictStr, Field(max_length=64)]
     pin: Annotated[StrictStr, Field(max_length=64)]

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -80,10 +81,10 @@ def origin(signal: Signal, variant: str | None, *, reduced: bool) -> Origin:
     return Origin(variant or variants[0], reduced)
 
 
-def with_value(value: str) -> tuple[Signal, ...]:
-    """Return every signal that this value could be, for callers who do not say its type."""
+def with_value(value: str, types: Collection[str]) -> tuple[Signal, ...]:
+    """Return every signal of these types that this value could be, if its type is not said."""
     lowered = value.strip().lower()
-    return tuple(Signal(name, lowered) for name in SIGNAL_TYPES if _has_format(name, lowered))
+    return tuple(Signal(name, lowered) for name in types if _has_format(name, lowered))
 
 
 def _has_format(type_name: str, value: str) -> bool:

@@ -135,7 +135,7 @@ def test_any_text_is_a_signal_or_is_refused(text: str, digits: str) -> None:
 def test_a_value_alone_finds_its_signal_whatever_surrounds_it(space: str, upper: bool) -> None:
     value = pdq(1).upper() if upper else pdq(1)
 
-    found = with_value(space + value + space)
+    found = with_value(space + value + space, SIGNAL_TYPES)
 
     assert Signal("ImagePDQ", pdq(1)) in found
     assert set(found) == {Signal(one.type, pdq(1)) for one in found}
@@ -143,7 +143,7 @@ def test_a_value_alone_finds_its_signal_whatever_surrounds_it(space: str, upper:
 
 @given(st.text(max_size=70))
 def test_a_value_of_no_type_finds_nothing(text: str) -> None:
-    assert with_value(text) == ()
+    assert with_value(text, SIGNAL_TYPES) == ()
 
 
 def test_the_types_are_those_of_the_contract() -> None:

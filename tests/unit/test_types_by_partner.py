@@ -1,5 +1,6 @@
 """A type of signal that v1 does not know goes to the partners that asked for it."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from functions.create_case.handler import create_case
 from functions.partner_sync.fetch_hashes import fetch_hashes
 from functions.partner_sync.sequence import sequence
 from functions.partner_sync.submit_feedback import SubmittedFeedback, submit_feedback
+from functions.partner_sync.submit_hashes import SubmittedHashes, submit_hashes
 from functions.shared.models import NewSignal
 from functions.shared.signals import SIGNAL_TYPES
 from functions.status.handler import case_status
@@ -50,6 +52,25 @@ def report(app_for: AppFor, *signals: tuple[str, int]) -> None:
 
 def fetched(app_for: AppFor, partner: str, start: int = 10) -> Any:
     return body_of(fetch_hashes(partner, start, 800, "", app_for("partner_sync.fetch_hashes")))
+
+
+def answer(app_for: AppFor, partner: str, *seeds: int) -> str:
+    """Say `Blocked` of these values, and return the body of what comes back."""
+    items = [{"hashValue": pdq(seed), "feedbackValue": "Blocked"} for seed in seeds]
+    request = SubmittedFeedback.model_validate({"count": len(items), "hashFeedbacks": items})
+    told = submit_feedback(partner, request, app_for("partner_sync.submit_feedback"))
+    return json.dumps(body_of(told))
+
+
+def outcomes(body: str) -> list[str]:
+    return [one["result"] for one in json.loads(body)["results"]]
+
+
+def submit(app_for: AppFor, partner: str, seed: int) -> Any:
+    """Submit a hash of the newer type, and return what comes back."""
+    items = [{"signalType": NEWER, "hashValue": pdq(seed)}]
+    request = SubmittedHashes.model_validate({"count": 1, "hashRecords": items})
+    return body_of(submit_hashes(partner, request, app_for("partner_sync.submit_hashes")))
 
 
 def types(page: Any) -> list[str]:
@@ -118,11 +139,41 @@ def test_a_person_reads_what_a_company_does_not_look_for(app_for: AppFor, somewh
     }
 
 
-def test_an_answer_by_value_reaches_the_hashes_of_every_type_that_have_it(app_for: AppFor) -> None:
+def test_an_answer_by_value_reaches_the_hashes_of_every_type_that_is_taken(
+    app_for: AppFor,
+) -> None:
     report(app_for, ("ImagePDQ", 0), (NEWER, 0), (NEWER, 1))
-    items = [{"hashValue": pdq(seed), "feedbackValue": "Blocked"} for seed in (0, 1)]
-    request = SubmittedFeedback.model_validate({"count": 2, "hashFeedbacks": items})
-    answered = submit_feedback(ASKED, request, app_for("partner_sync.submit_feedback"))
 
-    assert [one["result"] for one in body_of(answered)["results"]] == ["stored", "stored"]
+    assert outcomes(answer(app_for, ASKED, 0, 1)) == ["stored", "stored"]
     assert told(app_for)[ASKED] == ({"removed": 3}, 0)
+
+
+def test_an_answer_reaches_nothing_of_a_type_that_is_not_taken(
+    app_for: AppFor, somewhere: World
+) -> None:
+    report(app_for, ("ImagePDQ", 0), (NEWER, 0), (NEWER, 1))
+    assert outcomes(answer(app_for, OLD, 0, 1)) == ["stored", "ignored"]
+    assert told(app_for)[OLD] == ({"removed": 1}, 2)
+
+    before = somewhere.items("bank")
+    answer(app_for, OLD, 1)
+    assert somewhere.items("bank") == before
+
+
+def test_a_value_under_a_type_that_is_not_taken_is_answered_like_one_that_nobody_registered(
+    app_for: AppFor,
+) -> None:
+    report(app_for, (NEWER, 1))
+
+    assert answer(app_for, OLD, 1) == answer(app_for, OLD, 99)
+
+
+def test_a_partner_may_submit_what_it_does_not_take_and_learns_nothing_by_it(
+    app_for: AppFor,
+) -> None:
+    report(app_for, (NEWER, 1))
+
+    assert submit(app_for, OLD, 1) == submit(app_for, OLD, 99)
+    sequence(app_for(SEQUENCER))
+    assert fetched(app_for, OLD)["count"] == 0
+    assert fetched(app_for, ONLY)["count"] == 2
