@@ -22,6 +22,8 @@ class MemoryLog:
     outbox: list[Change] = field(default_factory=list)
     stored: list[Segment] = field(default_factory=lambda: [ORIGIN])
     first_times: dict[str, int] = field(default_factory=dict)
+    reads: list[int] = field(default_factory=list)
+    """How many bodies each read asked for."""
 
     def tail(self) -> Segment:
         return self.stored[-1]
@@ -34,6 +36,7 @@ class MemoryLog:
         yield from self.stored[first : last + 1]
 
     def hashes(self, ids: Sequence[str]) -> Mapping[str, BankHash]:
+        self.reads.append(len(ids))
         return {one: self.bodies[one] for one in ids if one in self.bodies}
 
     def published(self, ids: Sequence[str]) -> Mapping[str, int]:

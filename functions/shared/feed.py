@@ -3,13 +3,19 @@
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Protocol
 
 from functions.shared.bank import BankHash, Status
 from functions.shared.log import Segment
 
+MOST_CHANGES = 2_000
+"""Changes that one page looks at. A long stretch in which there is nothing to show ends as a short
+page: 2,000 bodies are 20 reads one after another, far from the 29 s after which an API gives up."""
+
 MOST_ROUNDS = 20
-"""Reads of bodies for one page. A stretch in which nothing is left to show ends as a short page."""
+"""Reads of bodies for one page, each of as many changes as it still has room for. It bounds small
+pages, which would otherwise read one change at a time."""
 
 
 class Log(Protocol):
@@ -75,15 +81,17 @@ def page(log: Log, cursor: Cursor, size: int, types: Collection[str]) -> Page:
     any more: the position and `resume` move on all the same.
     """
     found: dict[str, Entry] = {}
-    position, reached = cursor, cursor.start
+    position, reached, left = cursor, cursor.start, MOST_CHANGES
+    ahead = _ahead(log, cursor)
     for _ in range(MOST_ROUNDS):
-        steps = list(_ahead(log, position, size - len(found)))
+        steps = list(islice(ahead, min(size - len(found), left)))
         if not steps:
             break
+        left -= len(steps)
         position, reached = steps[-1].after, steps[-1].ts
         bodies = _of_types(types, log.hashes(list({step.hash_id for step in steps})))
         _collect(found, steps, _shown(log, bodies, cursor.start))
-        if len(found) == size:
+        if len(found) == size or not left:
             break
     more = position.segment <= cursor.last
     return Page(tuple(found.values()), position if more else None, max(reached, cursor.start))
@@ -96,16 +104,13 @@ class _Step:
     after: Cursor
 
 
-def _ahead(log: Log, cursor: Cursor, count: int) -> Iterator[_Step]:
-    """Yield the next `count` changes, each with the cursor behind it."""
+def _ahead(log: Log, cursor: Cursor) -> Iterator[_Step]:
+    """Yield the changes from here on, each with the cursor behind it."""
     if cursor.segment > cursor.last:
         return
     for segment in log.segments(cursor.segment, cursor.last):
         skip = cursor.index if segment.number == cursor.segment else 0
         for index, (hash_id, _) in enumerate(segment.changes[skip:], skip + 1):
-            if count == 0:
-                return
-            count -= 1
             yield _Step(hash_id, segment.ts, _behind(cursor, segment, index))
 
 

@@ -148,22 +148,6 @@ def test_a_partner_reads_all_of_its_types_in_order_and_nothing_of_others(
     assert client.kept.checkpoint == (200 if listed else FULL)
 
 
-def test_a_long_stretch_of_types_that_nobody_asked_for_costs_pages_and_not_the_rest() -> None:
-    log = MemoryLog()
-    for seed in range(3 * feed.MOST_ROUNDS):
-        log.write(fresh(seed, 200, "VideoPDQ").linked("a", 200))
-    log.write(fresh(99, 201).linked("a", 201))
-    while log.outbox:
-        log.log(7, 201)
-    client = Client(log)
-    first = client.turn(1)
-    assert (first.entries, first.resume) == ((), 201)
-    assert first.next is not None, "it gives up for now and goes on in the next page"
-    client.finish(1)
-
-    assert set(client.kept.records) == {"hash-99"}
-
-
 @given(st.integers(1, 3), st.integers(1, 5))
 def test_a_run_ends_although_every_page_brings_new_changes(size: int, burst: int) -> None:
     log = bank(10)
@@ -211,17 +195,6 @@ def test_a_client_between_a_hashs_writing_and_its_logging_does_not_hear_of_its_w
     client.finish(10)
 
     assert set(client.kept.records) == {"hash-6"}
-
-
-def test_a_long_stretch_with_nothing_to_show_costs_pages_and_not_the_rest() -> None:
-    log = bank(2, withdrawn=60)
-    client = Client(log)
-    page = client.turn(1)
-    assert page.entries == ()
-    assert page.next is not None, "it gives up for now and goes on in the next page"
-    client.finish(1)
-
-    assert set(client.kept.records) == {"hash-60", "hash-61"}
 
 
 def test_an_empty_log_answers_the_start_it_was_asked_from() -> None:
