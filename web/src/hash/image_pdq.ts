@@ -18,14 +18,18 @@ export async function imagePdq(file: File, course: Course): Promise<Yield> {
   try {
     return { made: distinct(await ofWhole(file, measured, course)), limits: [] }
   } catch (error) {
-    if (!hasSmallCopy(measured) || isSettled(error)) throw error
+    if (!hasSmallCopy(measured) || !isWantOfMemory(error)) throw error
     return await ofReduced(file, measured, course)
   }
 }
 
-/** A browser without memory says the same of a picture as of a damaged one: that it cannot read it. */
-function isSettled(error: unknown): boolean {
-  return error instanceof Refused && error.reason !== 'unreadable'
+/**
+ * As far as one can tell: a browser without memory says the same of a picture as of a damaged one,
+ * that it cannot read it. Any other error is a fault of ours, which no smaller copy may hide.
+ */
+function isWantOfMemory(error: unknown): boolean {
+  if (error instanceof Refused) return error.reason === 'unreadable'
+  return error instanceof RangeError || error instanceof DOMException
 }
 
 /** At full resolution, to the last bit; the variants within two bits of that. */
@@ -56,11 +60,16 @@ async function hashed(
   progress: Course['progress'],
 ): Promise<PdqStream> {
   const stream = (await loadKernel()).open(picture.width, picture.height, { plane })
-  for await (const strip of picture.strips()) {
-    stream.push(strip, picture.order)
-    progress(stream.done)
+  try {
+    for await (const strip of picture.strips()) {
+      stream.push(strip, picture.order)
+      progress(stream.done)
+    }
+    return stream
+  } catch (error) {
+    stream.close()
+    throw error
   }
-  return stream
 }
 
 /** From a copy that is small at once, for want of memory: a few bits from the exact hashes. */

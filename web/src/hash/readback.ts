@@ -90,7 +90,7 @@ export async function* rowsByCanvas(
   const { width, height } = sizeAfter(bitmap, orientation)
   const canvas = new OffscreenCanvas(width, Math.min(height, STRIP_ROWS))
   const context = canvas.getContext('2d', { willReadFrequently: true })
-  if (!context) throw new Error('The browser has no canvas to spare')
+  if (!context) throw new RangeError('no canvas to spare')
   context.globalCompositeOperation = 'copy'
   context.imageSmoothingEnabled = false
   const [a, b, c, d, e, f] = turn(orientation, bitmap)

@@ -1,5 +1,6 @@
 /** Which kernel a browser gets. */
 import { afterEach, expect, test, vi } from 'vitest'
+import { KERNELS } from './kernels.ts'
 
 afterEach(() => {
   vi.unstubAllGlobals()
@@ -24,6 +25,13 @@ test('hashes are made in TypeScript where a policy forbids to compile', async ()
 test('the kernel is loaded once', async () => {
   const { loadKernel } = await import('../../src/hash/pdq/kernel.ts')
   expect(loadKernel()).toBe(loadKernel())
+})
+
+test.each(KERNELS)('a picture that is given up takes no more rows: $kind', (kernel) => {
+  const stream = kernel.open(100, 100)
+  stream.push(new Uint8ClampedArray(4 * 100 * 50))
+  stream.close()
+  expect(() => stream.push(new Uint8ClampedArray(4 * 100))).toThrow(RangeError)
 })
 
 async function kindLoaded(): Promise<string> {

@@ -56,9 +56,14 @@ export class PdqStream {
     if (this.#rows !== this.#height) throw new RangeError(`${this.#rows} rows of ${this.#height}`)
     const pdq = pdqOfSamples(this.#width, this.#height, filter.samples())
     this.#plane = filter.plane()
-    this.#filter = undefined
-    filter.close()
+    this.close()
     return pdq
+  }
+
+  /** Let another picture have the memory, whether or not all rows have come. */
+  close(): void {
+    this.#filter?.close()
+    this.#filter = undefined
   }
 
   /** The picture in blocks, after `finish`. Raises: RangeError before, or if it was not asked for. */
