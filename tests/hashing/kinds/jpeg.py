@@ -28,6 +28,19 @@ def write_jpegs(folder: Path) -> None:
         picture.save(folder / f"jpeg-{name}.jpg", **{"quality": 85, **options})
     _write_subsamplings(folder)
     _write_colours(folder)
+    _write_odd_segments(folder)
+
+
+def _write_odd_segments(folder: Path) -> None:
+    """Put before the first segment what every reader passes over."""
+    whole = _saved(small_photograph("china.jpg"))
+    odd = {
+        "filled": b"\xff" * 100_000,
+        "too-short": b"\xff\xfe\0\0",
+        "many": b"\xff\xfe\0\2" * 5000,
+    }
+    for name, bytes_between in odd.items():
+        (folder / f"jpeg-{name}-segment.jpg").write_bytes(whole[:2] + bytes_between + whole[2:])
 
 
 def _write_subsamplings(folder: Path) -> None:

@@ -27,6 +27,7 @@ ADAM7 = (
 
 def write_pngs(folder: Path) -> None:
     photograph("astronaut.png").save(folder / "png-colour.png")
+    _write_longer(folder / "png-with-something-behind.png")
     grey = np.asarray(small_photograph("camera.png").convert("L"), dtype=np.uint16)
     for depth in (1, 2, 4, 8):
         samples = (grey >> (8 - depth)).astype(np.uint16)
@@ -36,6 +37,12 @@ def write_pngs(folder: Path) -> None:
     _write_palettes(folder)
     _write_deep(folder)
     _write_colour_statements(folder)
+
+
+def _write_longer(file: Path) -> None:
+    """Write one that a program has used to carry something else, too."""
+    small_photograph("china.jpg").save(file)
+    file.write_bytes(file.read_bytes() + bytes(70_000))
 
 
 def _write_palettes(folder: Path) -> None:

@@ -9,12 +9,14 @@ let last:
   { readonly file: Blob; readonly from: number; readonly bytes: DataView<ArrayBuffer> } | undefined
 
 /**
- * The bytes from `from` on, at most `length` of them; fewer where the file ends.
+ * The bytes from `from` on, at most `length` of them; fewer where the file ends, none for a
+ * length below zero.
  *
  * Raises: Refused 'vanished' when the file can no longer be read.
  */
 export async function bytesOf(file: Blob, from: number, length: number): Promise<DataView> {
   if (length >= AHEAD) return await readNow(file, from, length)
+  if (length <= 0) return new DataView(new ArrayBuffer(0))
   const end = Math.min(from + length, file.size)
   if (last?.file !== file || from < last.from || end > last.from + last.bytes.byteLength)
     last = { file, from, bytes: await readNow(file, from, AHEAD) }

@@ -7,7 +7,10 @@ import { ascii, blob } from './bytes.ts'
 const TABLES = [0xff, 0xdb, 0, 4, 0xff, 0xd9]
 const SCAN = [0xff, 0xda, 0, 4, 1, 2, 10, 20, 0xff, 0, 30]
 const JPEG = [0xff, 0xd8, ...TABLES, ...SCAN, 0xff, 0xd9]
-const PNG = [...ascii('\x89PNG\r\n\x1a\nimage'), ...ascii('\0\0\0\0IEND\xae\x42\x60\x82')]
+const PNG_END = ascii('\0\0\0\0IEND\xae\x42\x60\x82')
+/** A comment with what looks like an end. */
+const PNG_START = ascii('\x89PNG\r\n\x1a\n\0\0\0\x0atEXtA\0\0\0\0\0IEND....')
+const PNG = [...PNG_START, ...PNG_END]
 const WEBP = [...ascii('RIFF'), 12, 0, 0, 0, ...ascii('WEBPVP8 abcd')]
 const SCREEN = [...ascii('GIF89a'), 4, 0, 4, 0, 0x80, 0, 0, ...Array<number>(6).fill(9)]
 const COMMENT = [0x21, 0xfe, 3, ...ascii('abc'), 0]
@@ -52,6 +55,16 @@ test('an end marker of a JPEG within a table is not its end', async () => {
 test('the end of a JPEG is found behind which a camera put a video', async () => {
   const long = blob([...JPEG, ...Array<number>(200_000).fill(7)])
   await expect(refuseCut(long, 'jpeg')).resolves.toBeUndefined()
+})
+
+test('the end of a PNG is found however much stands behind it', async () => {
+  const long = blob([...PNG, ...Array<number>(200_000).fill(7)])
+  await expect(refuseCut(long, 'png')).resolves.toBeUndefined()
+})
+
+test('what looks like the end of a PNG within a chunk is not its end', async () => {
+  const cut = blob([...PNG_START, 0, 0, 1, 0, ...ascii('IDAT'), ...ascii('IEND')])
+  await expect(refuseCut(cut, 'png')).rejects.toMatchObject({ reason: 'unreadable' })
 })
 
 test('a GIF whose second frame breaks off is let through: the first one is hashed', async () => {

@@ -11,20 +11,23 @@ const HEADER = 8
 const LARGE_HEADER = 16
 /** A box that describes pictures is far smaller; one that claims more would fill the memory. */
 const LARGEST_BOX = 4e6
+/** A picture has three of them at the top of the file, a sequence of pictures a few more. */
+const MOST_BOXES = 1000
 
 /**
  * The content of the first box of this type at the top of the file, without the others read.
  *
- * Raises: Refused 'unreadable' when there is none, RangeError when the file ends before it.
+ * Raises: Refused 'unreadable' when there are more than enough others, RangeError when the file ends before it.
  */
 export async function boxOf(file: Blob, type: string): Promise<DataView> {
-  for (let at = 0; ;) {
+  for (let at = 0, left = MOST_BOXES; left > 0; left--) {
     const header = await bytesOf(file, at, LARGE_HEADER)
     const { start, size } = extentOf(header, file.size - at)
     if (textAt(header, 4, 4) !== type) at += size
     else if (size > LARGEST_BOX) throw new Refused('unreadable')
     else return await bytesOf(file, at + start, size - start)
   }
+  throw new Refused('unreadable')
 }
 
 /** The boxes that stand in `bytes` from `from` on, one after the other. */

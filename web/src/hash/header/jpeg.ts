@@ -11,27 +11,45 @@ export interface Segment {
 }
 
 const SCAN = 0xffda
-const FILL = 0xffff
+const FILL = 0xff
+
+/** What cameras and programs write takes a few hundred segments and a few megabytes at most. */
+const MOST_SEGMENTS = 10_000
+const LONGEST_HEADER = 32e6
 
 /**
  * The segments up to the one that starts the first scan, which is the last.
  *
- * Raises: RangeError when the file ends before it, Refused 'unreadable' when something else comes.
+ * Raises: RangeError when the file ends before it, Refused 'unreadable' when something else comes
+ * or there is no end to them.
  */
 export async function* jpegSegments(file: Blob): AsyncGenerator<Segment> {
-  for (let at = 2; ;) {
+  for (let from = 2, left = MOST_SEGMENTS; left > 0 && from < LONGEST_HEADER; left--) {
+    const at = await lastFill(file, from)
     const head = await bytesOf(file, at, 4)
     const marker = head.getUint16(0)
-    if (marker < 0xff01) throw new Refused('unreadable')
-    if (marker === FILL) {
-      at += 1
-      continue
-    }
-    const length = head.getUint16(2)
-    yield { marker, start: at + 4, length: length - 2 }
+    if (marker < 0xff01) break
+    // Readers take what is shorter than its own length for empty. Source: libjpeg, `skip_variable`.
+    const length = Math.max(0, head.getUint16(2) - 2)
+    yield { marker, start: at + 4, length }
     if (marker === SCAN) return
-    at += 2 + length
+    from = at + 4 + length
   }
+  throw new Refused('unreadable')
+}
+
+/** How much is looked through at a time. */
+const PIECE_OF_FILL = 4096
+
+/** Where the marker begins: any number of the bytes that it begins with may come before it. */
+async function lastFill(file: Blob, from: number): Promise<number> {
+  for (let at = from; at < LONGEST_HEADER; at += PIECE_OF_FILL) {
+    const piece = new Uint8Array((await bytesOf(file, at, PIECE_OF_FILL)).buffer)
+    const other = piece.findIndex((byte) => byte !== FILL)
+    if (other >= 0 && at + other > from) return at + other - 1
+    if (other === 0 || piece.length < PIECE_OF_FILL) break
+  }
+  throw new Refused('unreadable')
 }
 
 export async function jpegDimensions(file: Blob): Promise<Dimensions> {

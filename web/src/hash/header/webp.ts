@@ -4,9 +4,12 @@ import type { Dimensions } from '../dimensions.ts'
 import { Refused } from '../refusal.ts'
 import type { Chunk } from './png.ts'
 
+/** A longer animation is followed no further: its first frame and what it says come first. */
+const MOST_CHUNKS = 10_000
+
 /** Raises: RangeError when a chunk's header is cut off. */
 export async function* webpChunks(file: Blob): AsyncGenerator<Chunk> {
-  for (let at = 12; at < file.size;) {
+  for (let at = 12, left = MOST_CHUNKS; at < file.size && left > 0; left--) {
     const head = await bytesOf(file, at, 8)
     const length = head.getUint32(4, true)
     yield { type: textAt(head, 0, 4), start: at + 8, length }
@@ -14,7 +17,10 @@ export async function* webpChunks(file: Blob): AsyncGenerator<Chunk> {
   }
 }
 
-/** Whether the file is as long as it says: not every browser minds where it breaks off. */
+/**
+ * Whether the file is as long as it says: not every browser minds where it breaks off. The
+ * reference refuses one that lacks as little as the byte that fills up its last chunk.
+ */
 export async function isWebpWhole(file: Blob): Promise<boolean> {
   return (await bytesOf(file, 4, 4)).getUint32(0, true) + 8 <= file.size
 }
