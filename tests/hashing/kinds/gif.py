@@ -18,6 +18,8 @@ def write_gifs(folder: Path) -> None:
     picture.save(folder / "gif-animated.gif", save_all=True, append_images=[other], duration=90)
     still = (folder / "gif-still.gif").read_bytes()
     (folder / "gif-local-palette.gif").write_bytes(_with_local_palette(still))
+    (folder / "gif-large-first-frame.gif").write_bytes(_on_canvas(still, (60, 0)))
+    (folder / "gif-beyond-canvas.gif").write_bytes(_moved(_black_first(picture)))
     (folder / "gif-small-first-frame.gif").write_bytes(_on_larger_canvas(_black_first(picture)))
 
 
@@ -32,9 +34,17 @@ def _with_local_palette(gif: bytes) -> bytes:
 
 def _on_larger_canvas(gif: bytes) -> bytes:
     """Leave room around the frame. Both sides then show the palette's first colour or black."""
+    return _on_canvas(_moved(gif), (400, 300))
+
+
+def _moved(gif: bytes) -> bytes:
+    """Let the frame begin in the midst of its canvas."""
     frame = gif.index(b",\0\0\0\0", 13 + 768)
-    moved = gif[:frame] + b"," + struct.pack("<HH", 24, 16) + gif[frame + 5 :]
-    return moved[:6] + struct.pack("<HH", 400, 300) + moved[10:]
+    return gif[:frame] + b"," + struct.pack("<HH", 24, 16) + gif[frame + 5 :]
+
+
+def _on_canvas(gif: bytes, size: tuple[int, int]) -> bytes:
+    return gif[:6] + struct.pack("<HH", *size) + gif[10:]
 
 
 def _black_first(picture: Image.Image) -> bytes:

@@ -105,9 +105,19 @@ describe('the dimensions', () => {
     expect(await dimensionsOf(file, 'webp')).toEqual({ width: 16_383, height: 2 })
   })
 
-  test('of a GIF are those of its canvas', async () => {
-    const file = blob([...ascii('GIF89a'), 0x40, 0x01, 0xf0, 0x00])
-    expect(await dimensionsOf(file, 'gif')).toEqual({ width: 320, height: 240 })
+  test('of a GIF are those of its canvas, which its first frame may widen', async () => {
+    const frame = (...place: number[]): Blob => {
+      const screen = [...ascii('GIF89a'), 0x40, 0x01, 0xf0, 0x00, 0, 0, 0]
+      return blob([...screen, 0x21, 0xf9, 1, 0, 0, 0x2c, ...place.flatMap((side) => [side, 0])])
+    }
+    expect(await dimensionsOf(frame(9, 9, 1, 1), 'gif')).toEqual({ width: 320, height: 240 })
+    expect(await dimensionsOf(frame(200, 0, 150, 9), 'gif')).toEqual({ width: 350, height: 240 })
+    expect(await dimensionsOf(frame(0, 200, 9, 150), 'gif')).toEqual({ width: 320, height: 350 })
+  })
+
+  test('of a JPEG are found behind a segment that says that it is shorter than itself', async () => {
+    const file = blob([...JPEG, 0xff, 0xfe, 0, 0, ...FRAME])
+    expect(await dimensionsOf(file, 'jpeg')).toEqual({ width: 4000, height: 3000 })
   })
 
   test.each([

@@ -6,16 +6,32 @@ const SCREEN = 13
 const EXTENSION = 0x21
 const FRAME = 0x2c
 
-/** The canvas that all frames are drawn on. */
+/**
+ * The canvas that all frames are drawn on: as the file says, or larger if its first frame goes
+ * beyond that. Source: Pillow, `GifImageFile._seek`, and Chromium, which do so, too.
+ *
+ * Raises: RangeError when there is no frame.
+ */
 export async function gifDimensions(file: Blob): Promise<Dimensions> {
-  const header = await bytesOf(file, 6, 4)
-  return { width: header.getUint16(0, true), height: header.getUint16(2, true) }
+  const screen = await bytesOf(file, 6, 4)
+  const { left, top, width, height } = await gifFirstFrame(file)
+  return {
+    width: Math.max(screen.getUint16(0, true), left + width),
+    height: Math.max(screen.getUint16(2, true), top + height),
+  }
 }
 
 /** Where on the canvas the first frame lies. Raises: RangeError when there is none. */
-export async function gifFirstFrame(file: Blob): Promise<{ left: number; top: number }> {
-  const frame = await bytesOf(file, await firstFrame(file), 5)
-  return { left: frame.getUint16(1, true), top: frame.getUint16(3, true) }
+export async function gifFirstFrame(
+  file: Blob,
+): Promise<Dimensions & { left: number; top: number }> {
+  const frame = await bytesOf(file, await firstFrame(file), 9)
+  return {
+    left: frame.getUint16(1, true),
+    top: frame.getUint16(3, true),
+    width: frame.getUint16(5, true),
+    height: frame.getUint16(7, true),
+  }
 }
 
 /**
@@ -32,23 +48,28 @@ export async function isGifWhole(file: Blob): Promise<boolean> {
   return true
 }
 
+/** There are a few before the first frame: a comment, the number of repetitions. */
+const MOST_EXTENSIONS = 10_000
+
 /** Where in the file its description begins. */
 async function firstFrame(file: Blob): Promise<number> {
   const flags = (await bytesOf(file, 10, 1)).getUint8(0)
-  for (let at = SCREEN + paletteSize(flags); ;) {
+  let at = SCREEN + paletteSize(flags)
+  for (let left = MOST_EXTENSIONS; left > 0; left--) {
     const kind = (await bytesOf(file, at, 1)).getUint8(0)
     if (kind === FRAME) return at
-    if (kind !== EXTENSION) throw new RangeError('no frame')
+    if (kind !== EXTENSION) break
     at = await afterSubBlocks(file, at + 2)
   }
+  throw new RangeError('no frame')
 }
 
 function paletteSize(flags: number): number {
   return flags & 0x80 ? 3 << ((flags & 7) + 1) : 0
 }
 
-/** How much is read at a time: a frame has a block for every 255 bytes. */
-const PIECE = 65_536
+/** How much is taken at a time of what is read ahead: a frame has a block for every 255 bytes. */
+const PIECE = 4096
 
 /** Each begins with its length; one without any ends them. */
 async function afterSubBlocks(file: Blob, from: number): Promise<number> {
