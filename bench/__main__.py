@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from bench import (
     bundle,
+    cancelling,
     cold_start,
     edits,
     fidelity,
@@ -32,6 +33,7 @@ TABLES: dict[str, Callable[[], None]] = {
     "bundle": bundle.main,
     "main-thread": main_thread.main,
     "standstill": standstill.main,
+    "cancelling": cancelling.main,
     "heic": heic.main,
     "throughput": throughput.main,
     "video": video.main,

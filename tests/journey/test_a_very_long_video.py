@@ -1,4 +1,4 @@
-"""A video of 3 GB in the page: it goes on, rests and is given up, and the page answers meanwhile."""
+"""A video of 3 GB: it goes on, rests and is given up, and the page answers meanwhile."""
 
 import struct
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The photograph of an iPhone, under the page's own headers: its decoder comes when it is needed."""
+"""An iPhone's photograph under the page's own headers: its decoder comes when it is needed."""
 
 from pathlib import Path
 
