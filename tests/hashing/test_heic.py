@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Browser, Page, Route
 
 from tests.hashing.bad_files import PICTURE
 from tests.hashing.harness import Harness
@@ -15,6 +15,8 @@ from tests.hashing.heic_files import (
     write_huge_heic,
 )
 from tests.hashing.oracle import pdq_of
+from tests.hashing.sabotage import sabotaged
+from tests.hashing.test_broken_workers import NO_WEBASSEMBLY
 
 LIBRARY = "**/*libheif*"
 
@@ -96,3 +98,17 @@ def test_without_a_network_it_is_not_loaded_and_afterwards_it_is(
 
     assert [answer.reason for answer in without] == ["not-loaded"]
     assert [answer.kind for answer in afterwards] == ["hashed"]
+
+
+def test_without_webassembly_it_is_refused_for_good_and_other_pictures_are_hashed(
+    browser: Browser, address: str, files: list[Path], tmp_path: Path
+) -> None:
+    other = tmp_path / "other.jpg"
+    PICTURE.save(other)
+    with sabotaged(browser, address, NO_WEBASSEMBLY) as lacking:
+        lacking.begin([files[0], other])
+
+        assert [(told.kind, told.reason) for told in lacking.end(2)] == [
+            ("refused", "unsupported"),
+            ("hashed", None),
+        ]

@@ -25,6 +25,11 @@ export interface Decoded {
   release(): void
 }
 
+/**
+ * The side of the largest square that is unpacked: whatever the header says, and whatever the
+ * pictures say that it is put together from.
+ */
+const MOST_ACROSS = 10_000
 /** The HEIF standard allows one rotation and one mirroring; a file may still have more. */
 const MOST_TRANSFORMATIONS = 16
 /** One of many missing tiles is enough. */
@@ -42,6 +47,7 @@ export function decodeHeic(libheif: Libheif, file: Uint8Array): Decoded {
     const copy = room.bytes(file.length)
     libheif.HEAPU8.set(file, copy)
     const context = room.holds(libheif._heif_context_alloc(), libheif._heif_context_free)
+    libheif._heif_context_set_maximum_image_size_limit(context, MOST_ACROSS)
     demand(libheif, result, () =>
       libheif._heif_context_read_from_memory_without_copy(result, context, copy, file.length, 0),
     )

@@ -8,6 +8,7 @@ export type Libheif = Pick<
   | '_free'
   | '_heif_context_alloc'
   | '_heif_context_free'
+  | '_heif_context_set_maximum_image_size_limit'
   | '_heif_context_read_from_memory_without_copy'
   | '_heif_context_get_primary_image_handle'
   | '_heif_image_handle_get_item_id'

@@ -16,7 +16,11 @@ export interface Parts {
   readonly open: typeof glue.default
 }
 
-/** Memory that grew for one picture never shrinks: beyond this, start anew for the next. */
+/**
+ * Memory that grew for one picture never shrinks: beyond this, start anew for the next. Not
+ * sooner: until the browser collects what was let go, there are both. With 64 MB ten photographs
+ * of 12 megapixels peak at 380 MB, with this at 260.
+ */
 const MOST_BYTES_KEPT = 256 * 2 ** 20
 
 let parts: Promise<Parts> | undefined
@@ -25,9 +29,11 @@ let running: Libheif | undefined
 /**
  * The library, ready to decode.
  *
- * Raises: Refused 'not-loaded' when it cannot be fetched; the next call tries again.
+ * Raises: Refused 'not-loaded' when it cannot be fetched; the next call tries again. 'unsupported'
+ * in a browser that leaves out WebAssembly, some for safety.
  */
 export async function loadLibheif(): Promise<Libheif> {
+  if (typeof WebAssembly === 'undefined') throw new Refused('unsupported')
   parts ??= fetchParts().catch((error: unknown) => {
     parts = undefined
     throw error
