@@ -3,8 +3,12 @@
 Every file is opaque: where a picture is not, Chromium loses colour that is under transparency.
 """
 
+import io
 import re
 import struct
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -52,18 +56,23 @@ def write_corpus(folder: Path) -> list[Path]:
 
 def upright_rgb(path: Path) -> Rgb:
     """Decode a file as the reference tools do, turned the way a browser shows it."""
-    with Image.open(path) as picture:
+    with _opened(path) as picture:
         return np.asarray(ImageOps.exif_transpose(picture).convert("RGB"))
 
 
 def stored_rgb(path: Path) -> Rgb | None:
     """Decode a file as the reference tools do, if it is stored another way than it is shown."""
-    with Image.open(path) as picture:
-        return (
-            None
-            if picture.getexif().get(ORIENTATION, 1) == 1
-            else np.asarray(picture.convert("RGB"))
-        )
+    with _opened(path) as picture:
+        turned = picture.getexif().get(ORIENTATION) in range(2, 9)
+        return np.asarray(picture.convert("RGB")) if turned else None
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Image.Image]:
+    """Open a file. Of several orientations Pillow takes the first, and warns."""
+    with warnings.catch_warnings(), Image.open(path) as picture:
+        warnings.filterwarnings("ignore", "Metadata Warning, tag 274")
+        yield picture
 
 
 def _as_shipped(folder: Path) -> None:
@@ -128,6 +137,30 @@ def _turned(folder: Path) -> None:
             picture.save(folder / f"turned-{orientation}.{kind}", exif=exif, **exact.get(kind, {}))
 
 
+def _turned_oddly(folder: Path) -> None:
+    """With an orientation that is not one SHORT: viewers differ in what they make of it."""
+    jpeg = io.BytesIO()
+    small_photograph("rocket.jpg", (322, 202)).save(jpeg, "JPEG")
+    for order, mark in (("<", b"II*\0"), (">", b"MM\0*")):
+        for name, kind, count, value in ODD_ORIENTATIONS:
+            entry = struct.pack(f"{order}HHI", ORIENTATION, kind, count)
+            stated = struct.pack(order + value, 6).ljust(4, b"\0")
+            exif = mark + struct.pack(f"{order}IH", 8, 1) + entry + stated + bytes(4)
+            content = b"Exif\0\0" + exif
+            segment = b"\xff\xe1" + struct.pack(">H", 2 + len(content)) + content
+            path = folder / f"turned-{name}-{mark[:2].decode()}.jpg"
+            path.write_bytes(jpeg.getvalue()[:2] + segment + jpeg.getvalue()[2:])
+
+
+ODD_ORIENTATIONS = (
+    ("byte", 1, 1, "B"),
+    ("long", 4, 1, "I"),
+    ("signed", 8, 1, "h"),
+    ("two-shorts", 3, 2, "H"),
+)
+"""Name, number of the type, count, and the type as `struct` has it. Source: TIFF 6.0, section 2."""
+
+
 def _drawn(folder: Path) -> None:
     """Sizes at which the arithmetic changes its ways, without loss."""
     for drawing in (
@@ -145,6 +178,6 @@ def _drawn(folder: Path) -> None:
 
 
 WRITERS = (
-    _as_shipped, _resized, _foreign_colours, _turned, _drawn,
+    _as_shipped, _resized, _foreign_colours, _turned, _turned_oddly, _drawn,
     write_jpegs, write_pngs, write_webps, write_avifs, write_gifs, write_bmps,
 )  # fmt: skip

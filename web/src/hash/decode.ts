@@ -5,11 +5,12 @@ import { dimensionsOf, type Dimensions } from './dimensions.ts'
 import { pictureFormatOf, type PictureFormat } from './format.ts'
 import { onGifCanvas } from './gif_canvas.ts'
 import { openHeic } from './heic/heic.ts'
-import { orientationOf, undoing, type Orientation } from './orientation.ts'
-import type { UprightPicture } from './picture.ts'
+import { liesOnASide, orientationOf, undoing, type Orientation } from './orientation.ts'
+import type { Picture, UprightPicture } from './picture.ts'
 import { rowsOf, sizeAfter } from './readback.ts'
 import { Refused } from './refusal.ts'
 import { thriftily } from './thrift.ts'
+import type { Size } from './turned_rows.ts'
 import { refuseCut } from './whole.ts'
 
 /** 100 megapixels unpack to 400 MB, about what a good phone spares for one page. */
@@ -45,15 +46,8 @@ function refuseTooLarge({ width, height }: Dimensions): void {
  * Decode a picture, upright, with its pixels' stored colours, when there is room for them. Close it
  * after use.
  *
- * Raises: Refused, as `measure` does, and 'not-loaded' or 'scrambled'.
+ * Raises: Refused 'unreadable', 'vanished', 'not-loaded' or 'scrambled'.
  */
-export async function openPicture(
-  file: Blob,
-  reserve?: Course['reserve'],
-): Promise<UprightPicture> {
-  return await openMeasured(file, await measure(file), reserve)
-}
-
 export async function openMeasured(
   file: Blob,
   measured: Measured,
@@ -64,40 +58,56 @@ export async function openMeasured(
   await reserve?.((share * dimensions.width * dimensions.height) / 1e6)
   if (format === 'heic') return await openHeic(file)
   const bitmap = await decode(...(await thriftily(file, measured)))
-  return uprightPicture(
+  return await uprightPicture(
     format === 'gif' ? await onGifCanvas(bitmap, file, dimensions) : bitmap,
     measured,
   )
 }
 
-/** How a browser's picture still has to be turned to be upright: none turns a WebP, all the others. */
-export function turnLeft({ format, orientation }: Measured): Orientation {
-  return format === 'webp' ? orientation : 1
+/**
+ * How a browser's picture still has to be turned to be upright. They turn an AVIF, as far as can be
+ * seen from its sides; the other formats are decoded without word of how they lie.
+ */
+export function turnLeft(
+  { format, orientation, dimensions }: Measured,
+  bitmap?: Size,
+): Orientation {
+  if (format !== 'avif') return orientation
+  const { width, height } = dimensions
+  const asItLies = liesOnASide(orientation) && width !== height && bitmap?.width === width
+  return asItLies ? orientation : 1
 }
 
-function uprightPicture(bitmap: ImageBitmap, measured: Measured): UprightPicture {
-  const left = turnLeft(measured)
+async function uprightPicture(bitmap: ImageBitmap, measured: Measured): Promise<UprightPicture> {
+  const { orientation } = measured
+  const left = turnLeft(measured, bitmap)
+  const asStored = left === orientation
   return {
-    ...turned(bitmap, left, measured),
-    stored: measured.orientation === 1 ? undefined : storedPicture(bitmap, measured, left),
+    ...(await turned(bitmap, left, asStored)),
+    stored:
+      orientation === 1
+        ? undefined
+        : await storedPicture(bitmap, asStored ? 1 : undoing(orientation), asStored),
     close: () => {
       bitmap.close()
     },
   }
 }
 
-function storedPicture(bitmap: ImageBitmap, measured: Measured, left: Orientation): UprightPicture {
-  const back = left === 1 ? undoing(measured.orientation) : 1
-  return { ...turned(bitmap, back, measured), stored: undefined, close: () => undefined }
+async function storedPicture(
+  bitmap: ImageBitmap,
+  back: Orientation,
+  asStored: boolean,
+): Promise<Picture> {
+  return { ...(await turned(bitmap, back, asStored)), close: () => undefined }
 }
 
-function turned(
+async function turned(
   bitmap: ImageBitmap,
   by: Orientation,
-  measured: Measured,
-): Pick<UprightPicture, 'width' | 'height' | 'order' | 'strips'> {
-  const untouched = by === 1 && (measured.orientation === 1 || turnLeft(measured) !== 1)
-  return { ...sizeAfter(bitmap, by), ...rowsOf(bitmap, by, untouched) }
+  asStored: boolean,
+): Promise<Pick<Picture, 'width' | 'height' | 'order' | 'strips'>> {
+  return { ...sizeAfter(bitmap, by), ...(await rowsOf(bitmap, by, asStored)) }
 }
 
 /**

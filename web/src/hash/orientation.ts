@@ -77,8 +77,29 @@ function inExif(exif: DataView): Orientation {
   const tiff = marked ? new DataView(exif.buffer, exif.byteOffset + EXIF.length) : exif
   const entry = directoryOf(tiff)?.get(TAG)
   if (entry === undefined) return 1
-  const stated = tiff.getUint16(entry + 8, textAt(tiff, 0, 2) === 'II')
+  const stated = wholeNumber(tiff, entry)
   return isOrientation(stated) ? stated : 1
+}
+
+/** Bytes of the types that hold whole numbers, with a sign and without. Source: TIFF 6.0, section 2. */
+const WIDTHS = new Map([
+  [3, 2],
+  [4, 4],
+  [8, 2],
+  [9, 4],
+])
+
+/**
+ * The first value of an entry, 0 where it is of another type. It should be one SHORT; Pillow and
+ * most viewers take others as well, and the browsers' decoders do not.
+ */
+function wholeNumber(tiff: DataView, entry: number): number {
+  const little = textAt(tiff, 0, 2) === 'II'
+  const width = WIDTHS.get(tiff.getUint16(entry + 2, little)) ?? 0
+  const length = width * tiff.getUint32(entry + 4, little)
+  if (length === 0) return 0
+  const at = length <= 4 ? entry + 8 : tiff.getUint32(entry + 8, little)
+  return width === 2 ? tiff.getUint16(at, little) : tiff.getUint32(at, little)
 }
 
 function isOrientation(number: number): number is Orientation {

@@ -1,9 +1,11 @@
 /** From what the browser has decoded to bytes, without a change of colour on the way. */
 import { isCanvasTrue } from './canvas_probe.ts'
+import { heedsFormat, orderOf } from './frame_probe.ts'
 import { liesOnASide, type Orientation } from './orientation.ts'
 import type { Order } from './pdq/luma.ts'
 import type { Picture } from './picture.ts'
 import { Refused } from './refusal.ts'
+import { turnRows, whereRowsLie, type Size } from './turned_rows.ts'
 
 /** High enough to cost few calls, low enough that a strip stays small beside the picture. */
 const STRIP_ROWS = 64
@@ -14,30 +16,27 @@ const SMALL_PIECE_PIXELS = 0.25e6
 /** Above this Firefox would take too many pieces. */
 const MOST_BY_FRAME = 24e6
 
-export function hasFrames(): boolean {
-  return typeof VideoFrame !== 'undefined'
-}
-
 /**
- * The rows of a picture that lies upright in its file.
+ * The rows of a picture, turned as `orientation` says: pixels change their places and nothing else.
  *
  * A frame is read without a canvas: several times as fast in Chromium, and in Firefox with the
- * colours that lie under transparency. Chromium forgets a rotation on this way.
+ * colours that lie under transparency. Chromium forgets a rotation of its own on this way.
  */
-export async function* rowsByFrame(
+async function* rowsByFrame(
   bitmap: ImageBitmap,
+  orientation: Orientation,
   order: Order,
 ): AsyncGenerator<Uint8ClampedArray> {
-  const { width, height } = bitmap
+  const { width, height } = sizeAfter(bitmap, orientation)
   const frame = new VideoFrame(bitmap, { timestamp: 0 })
   const most = STRIP_ROWS * Math.max(1, Math.floor(piecePixels() / width / STRIP_ROWS))
   const bytes = takePiece(4 * width * Math.min(height, most))
   try {
     for (let top = 0; top < height; top += most) {
       const rows = Math.min(most, height - top)
-      const rect = { x: 0, y: top, width, height: rows }
-      await frame.copyTo(bytes, order === 'RGBA' ? { rect, format: order } : { rect })
-      yield* stripsOf(bytes.subarray(0, 4 * width * rows), width)
+      const rect = whereRowsLie(orientation, bitmap, top, rows)
+      await frame.copyTo(bytes, order === orderOf(frame) ? { rect } : { rect, format: order })
+      yield* stripsOf(bytes.subarray(0, 4 * width * rows), rect, orientation)
     }
   } finally {
     frame.close()
@@ -54,12 +53,15 @@ function takePiece(length: number): Uint8ClampedArray<ArrayBuffer> {
   return piece
 }
 
-/** As the browser keeps opaque pixels: to have them otherwise takes three times as long. */
-function orderOf(bitmap: ImageBitmap): Order {
+/** In what order a frame's pixels are to be had without a mistake, if they are. */
+async function orderToAsk(bitmap: ImageBitmap): Promise<Order | undefined> {
+  if (typeof VideoFrame === 'undefined') return undefined
   const frame = new VideoFrame(bitmap, { timestamp: 0 })
-  const { format } = frame
+  const kept = orderOf(frame)
+  // To have them otherwise takes three times as long; but with transparency the browser must see to it.
+  const asKept = frame.format === 'BGRX' || !(await heedsFormat())
   frame.close()
-  return format === 'BGRX' ? 'BGRA' : 'RGBA'
+  return asKept ? kept : 'RGBA'
 }
 
 function piecePixels(): number {
@@ -68,12 +70,33 @@ function piecePixels(): number {
 
 /** Of the two, only Chromium's frames know of rotations. */
 export function readsParts(): boolean {
-  return hasFrames() && 'rotation' in VideoFrame.prototype
+  return typeof VideoFrame !== 'undefined' && 'rotation' in VideoFrame.prototype
 }
 
-function* stripsOf(bytes: Uint8ClampedArray, width: number): Generator<Uint8ClampedArray> {
+function* stripsOf(
+  bytes: Uint8ClampedArray<ArrayBuffer>,
+  piece: Size,
+  orientation: Orientation,
+): Generator<Uint8ClampedArray> {
+  const { width } = sizeAfter(piece, orientation)
   const strip = 4 * width * STRIP_ROWS
-  for (let from = 0; from < bytes.length; from += strip) yield bytes.subarray(from, from + strip)
+  if (orientation !== 1) yield* turnedStrips(bytes, piece, orientation, width)
+  else for (let at = 0; at < bytes.length; at += strip) yield bytes.subarray(at, at + strip)
+}
+
+function* turnedStrips(
+  bytes: Uint8ClampedArray<ArrayBuffer>,
+  piece: Size,
+  orientation: Orientation,
+  width: number,
+): Generator<Uint8ClampedArray> {
+  const pixels = new Uint32Array(bytes.buffer, 0, bytes.length / 4)
+  const strip = new Uint32Array(width * Math.min(STRIP_ROWS, pixels.length / width))
+  for (let at = 0; at < pixels.length; at += strip.length) {
+    const out = strip.subarray(0, pixels.length - at)
+    turnRows(orientation, pixels, piece, at / width, out)
+    yield new Uint8ClampedArray(out.buffer, 0, 4 * out.length)
+  }
 }
 
 /**
@@ -94,7 +117,7 @@ export async function* rowsByCanvas(
   context.globalCompositeOperation = 'copy'
   context.imageSmoothingEnabled = false
   const [a, b, c, d, e, f] = turn(orientation, bitmap)
-  const read = readerOf(context)
+  const read = await readerOf(context)
   for (let top = 0; top < height; top += STRIP_ROWS) {
     context.setTransform(a, b, c, d, e, f - top)
     context.drawImage(bitmap, 0, 0)
@@ -104,9 +127,9 @@ export async function* rowsByCanvas(
 
 type Read = (width: number, height: number) => Promise<Uint8ClampedArray>
 
-function readerOf(context: OffscreenCanvasRenderingContext2D): Read {
+async function readerOf(context: OffscreenCanvasRenderingContext2D): Promise<Read> {
   if (isCanvasTrue()) return (...size) => Promise.resolve(context.getImageData(0, 0, ...size).data)
-  if (!hasFrames()) throw new Refused('scrambled')
+  if (!(await heedsFormat())) throw new Refused('scrambled')
   return (...size) => readFrame(context.canvas, ...size)
 }
 
@@ -123,10 +146,7 @@ async function readFrame(
   return bytes
 }
 
-export function sizeAfter(
-  { width, height }: { width: number; height: number },
-  orientation: Orientation,
-): { width: number; height: number } {
+export function sizeAfter({ width, height }: Size, orientation: Orientation): Size {
   return liesOnASide(orientation) ? { width: height, height: width } : { width, height }
 }
 
@@ -147,15 +167,18 @@ function turn(orientation: Orientation, { width: w, height: h }: ImageBitmap): M
   return turns[orientation]
 }
 
-/** The rows of a decoded picture, turned as `orientation` says. */
-export function rowsOf(
+/**
+ * The rows of a decoded picture, turned as `orientation` says. `asStored`: the browser has not
+ * turned it before.
+ */
+export async function rowsOf(
   bitmap: ImageBitmap,
   orientation: Orientation,
   asStored: boolean,
-): Pick<Picture, 'order' | 'strips'> {
-  const frames =
-    asStored && hasFrames() && (readsParts() || bitmap.width * bitmap.height <= MOST_BY_FRAME)
-  if (!frames) return { order: 'RGBA', strips: () => rowsByCanvas(bitmap, orientation) }
-  const order = orderOf(bitmap)
-  return { order, strips: () => rowsByFrame(bitmap, order) }
+): Promise<Pick<Picture, 'order' | 'strips'>> {
+  const few = readsParts() || bitmap.width * bitmap.height <= MOST_BY_FRAME
+  const order = asStored && few ? await orderToAsk(bitmap) : undefined
+  return order
+    ? { order, strips: () => rowsByFrame(bitmap, orientation, order) }
+    : { order: 'RGBA', strips: () => rowsByCanvas(bitmap, orientation) }
 }

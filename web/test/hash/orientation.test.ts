@@ -13,18 +13,20 @@ import { ascii, blob, box } from './bytes.ts'
 const ALL: readonly Orientation[] = [1, 2, 3, 4, 5, 6, 7, 8]
 const MARK = ascii('Exif\0\0')
 
+const SHORT = 3
+
 /** A TIFF block of one directory with a foreign tag before the orientation. */
-function exif(orientation: number, little: boolean): number[] {
+function exif(orientation: number, little: boolean, type = SHORT, count = 1): number[] {
   const bytes = (value: number, length: number): number[] => {
     const big = Array.from({ length }, (_, i) => (value >> (8 * (length - 1 - i))) & 255)
     return little ? big.reverse() : big
   }
-  const entry = (tag: number, value: number): number[] => [
-    ...[...bytes(tag, 2), ...bytes(3, 2), ...bytes(1, 4), ...bytes(value, 2)],
-    ...[0, 0],
-  ]
+  const width = { 1: 1, 4: 4, 9: 4 }[type] ?? 2
+  const values = [...bytes(orientation, width), 0, 0, 0].slice(0, 4)
+  const foreign = [...bytes(0x0100, 2), ...bytes(SHORT, 2), ...bytes(1, 4), ...bytes(7, 2), 0, 0]
+  const own = [...bytes(0x0112, 2), ...bytes(type, 2), ...bytes(count, 4), ...values]
   const start = [...ascii(little ? 'II' : 'MM'), ...bytes(42, 2), ...bytes(8, 4)]
-  return [...start, ...bytes(2, 2), ...entry(0x0100, 7), ...entry(0x0112, orientation)]
+  return [...start, ...bytes(2, 2), ...foreign, ...own]
 }
 
 function jpeg(block: number[]): Blob {
@@ -65,6 +67,26 @@ describe.each([
   test.each(ALL)('%i is read from its EXIF block, in either byte order', async (orientation) => {
     expect(await orientationOf(file(exif(orientation, true)), format)).toBe(orientation)
     expect(await orientationOf(file(exif(orientation, false)), format)).toBe(orientation)
+  })
+
+  test.each([
+    ['LONG', 4, 1],
+    ['SSHORT', 8, 1],
+    ['SLONG', 9, 1],
+    ['two SHORTs', 3, 2],
+  ])('is read where it is a %s', async (_, type, count) => {
+    for (const little of [true, false])
+      expect(await orientationOf(file(exif(6, little, type, count)), format)).toBe(6)
+  })
+
+  test.each([
+    ['BYTE', 1, 1],
+    ['text', 2, 2],
+    ['SHORT without a value', 3, 0],
+    ['row of SHORTs beyond the block', 3, 3],
+  ])('is upright where it is a %s', async (_, type, count) => {
+    for (const little of [true, false])
+      expect(await orientationOf(file(exif(6, little, type, count)), format)).toBe(1)
   })
 
   test.each([0, 9, 65_535])('is upright where it says %i, which means nothing', async (said) => {

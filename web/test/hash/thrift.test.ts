@@ -1,20 +1,14 @@
-/** A JPEG without its colour profile, for browsers that then keep one copy less of its pixels. */
+/** How a picture is decoded so that the browser keeps one copy less of its pixels. */
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Measured } from '../../src/hash/decode.ts'
+import type { PictureFormat } from '../../src/hash/format.ts'
+import type { Orientation } from '../../src/hash/orientation.ts'
 import { thriftily } from '../../src/hash/thrift.ts'
 import { ascii, blob } from './bytes.ts'
 
-const START = [0xff, 0xd8]
 const EXIF = [0xff, 0xe1, 0, 8, ...ascii('Exif\0\0')]
-const PROFILE = [0xff, 0xe2, 0, 18, ...ascii('ICC_PROFILE\0'), 1, 2, 3, 4]
-const PANORAMA = [0xff, 0xe2, 0, 6, ...ascii('MPF\0')]
 const SCAN = [0xff, 0xda, 0, 2, 1, 2, 3, 0xff, 0xe2, 0xff, 0xd9]
-
-const MEASURED: Measured = {
-  format: 'jpeg',
-  dimensions: { width: 8000, height: 6000 },
-  orientation: 1,
-}
+const TURNED = blob([0xff, 0xd8, ...EXIF, ...SCAN])
 
 /** A browser whose frames know of rotations: Chromium. */
 function inChromium(): void {
@@ -25,31 +19,49 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-async function bytesIn(file: Blob): Promise<number[]> {
-  return [...new Uint8Array(await file.arrayBuffer())]
+function measured(format: PictureFormat, orientation: Orientation = 1): Measured {
+  return { format, dimensions: { width: 8000, height: 6000 }, orientation }
 }
 
-test('all parts of the profile are left out, and nothing else', async () => {
-  inChromium()
-  const whole = [...START, ...PROFILE, ...EXIF, ...PROFILE, ...PANORAMA, ...SCAN]
-  const [file, options] = await thriftily(blob(whole), MEASURED)
-  expect(await bytesIn(file)).toEqual([...START, ...EXIF, ...PANORAMA, ...SCAN])
-  expect(options.colorSpaceConversion).toBe('default')
+function png(colour: number, ...chunks: string[]): Blob {
+  const header = [0, 0, 0, 13, ...ascii('IHDR'), 0, 0, 0, 1, 0, 0, 0, 1, 8, colour, 0, 0, 0]
+  const others = chunks.flatMap((type) => [0, 0, 0, 0, ...ascii(type), 9, 9, 9, 9])
+  return blob([...ascii('\x89PNG\r\n\x1a\n'), ...header, 9, 9, 9, 9, ...others])
+}
+
+function webp(kind: string, ...content: number[]): Blob {
+  return blob([...ascii('RIFF\0\0\0\0WEBP'), ...ascii(kind), content.length, 0, 0, 0, ...content])
+}
+
+test.each<[string, PictureFormat, Blob, boolean]>([
+  ['a JPEG', 'jpeg', TURNED, true],
+  ['a PNG in grey', 'png', png(0, 'IDAT'), true],
+  ['a PNG with a palette', 'png', png(3, 'PLTE', 'IDAT'), true],
+  ['a PNG with one transparent colour', 'png', png(2, 'tRNS', 'IDAT'), false],
+  ['a PNG with alpha', 'png', png(6, 'IDAT'), false],
+  ['a lossy WebP', 'webp', webp('VP8 ', 0, 0, 0, 0, 0, 0), true],
+  ['a lossless WebP', 'webp', webp('VP8L', 0x2f, 0, 0, 0, 0, 0), true],
+  ['a lossless WebP with alpha', 'webp', webp('VP8L', 0x2f, 0, 0, 0, 0x10, 0), false],
+  ['an extended WebP', 'webp', webp('VP8X', 0x28, 0, 0, 0, 0, 0, 0, 0, 0, 0), true],
+  ['an extended WebP with alpha', 'webp', webp('VP8X', 0x10, 0, 0, 0, 0, 0, 0, 0, 0, 0), false],
+  ['an AVIF', 'avif', blob([]), false],
+])(
+  'whether colours of %s may be left to the browser is seen from its header',
+  async (_, format, file, safe) => {
+    inChromium()
+    const [, options] = await thriftily(file, measured(format))
+    expect(options.premultiplyAlpha === 'default').toBe(safe)
+  },
+)
+
+test('elsewhere an upright file is decoded as it is', async () => {
+  expect(await thriftily(TURNED, measured('jpeg'))).toEqual([TURNED, {}])
 })
 
-test('a file without a profile is decoded as it is', async () => {
+test('everywhere the browser hears nothing of how a file lies', async () => {
+  const [file] = await thriftily(TURNED, measured('jpeg', 6))
   inChromium()
-  const whole = blob([...START, ...EXIF, ...SCAN])
-  expect((await thriftily(whole, MEASURED))[0]).toBe(whole)
-})
-
-test('a PNG keeps its profile, and its colours are asked not to be converted', async () => {
-  inChromium()
-  const file = blob([...START, ...PROFILE, ...SCAN])
-  expect(await thriftily(file, { ...MEASURED, format: 'png' })).toEqual([file, {}])
-})
-
-test('a browser that gains nothing from it gets the file as it is', async () => {
-  const file = blob([...START, ...PROFILE, ...SCAN])
-  expect(await thriftily(file, MEASURED)).toEqual([file, {}])
+  const [other] = await thriftily(TURNED, measured('jpeg', 6))
+  for (const one of [file, other])
+    expect([...new Uint8Array(await one.arrayBuffer())]).toEqual([0xff, 0xd8, ...SCAN])
 })

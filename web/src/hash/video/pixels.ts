@@ -1,6 +1,7 @@
 /** The colours of a frame, as the browser makes them. */
 import type { VideoSample } from 'mediabunny'
 import { isCanvasTrue } from '../canvas_probe.ts'
+import { heedsFormat } from '../frame_probe.ts'
 import { Damaged } from './damaged.ts'
 
 /** Red, green, blue and whatever, without gaps. */
@@ -14,7 +15,7 @@ export interface Pixels {
 export async function pixelsOf(frame: VideoSample): Promise<Pixels> {
   const { width, height } = frame.visibleRect
   const rgba = new Uint8ClampedArray(4 * width * height)
-  if (frame.format === null) return { rgba: drawn(frame), width, height }
+  if (frame.format === null || !(await heedsFormat())) return { rgba: drawn(frame), width, height }
   await frame.copyTo(rgba, { format: 'RGBA', layout: [{ offset: 0, stride: 4 * width }] })
   return { rgba, width, height }
 }
