@@ -8,13 +8,25 @@ from typing import Any
 import av
 import numpy as np
 import pytest
+from playwright.sync_api import Browser
 
 from tests.hashing.harness import Answer, Harness
 from tests.hashing.oracle import distance
+from tests.hashing.sabotage import sabotaged
 from tests.video.vectors import FOLDER, VECTORS
 
 FILMS: list[dict[str, Any]] = json.loads(VECTORS.read_text("utf-8"))["films"]
 
+LOSES_LATER_FRAMES = """
+  const copy = VideoFrame.prototype.copyTo
+  VideoFrame.prototype.copyTo = function (...how) {
+    if (this.timestamp > 3e6) throw new DOMException('lost', 'InvalidStateError')
+    return copy.apply(this, how)
+  }"""
+"""As a browser does whose graphics card is reset: after three seconds of the film."""
+
+CLUSTER = b"\x1f\x43\xb6\x75"
+"""What some seconds of a Matroska begin with. Source: RFC 9559, 5.1.3."""
 
 FARTHEST = {"chromium": 0, "firefox": 2}
 """Bits: Firefox gives frames as colours only, and a few samples cannot be told from these."""
@@ -71,10 +83,45 @@ def test_a_film_that_breaks_off_gives_the_frames_up_to_there(
     assert broken.limits == ()
 
 
-def test_a_file_of_sound_alone_is_no_video(harness: Harness, tmp_path: Path) -> None:
-    sound = tmp_path / "sound.m4a"
-    with av.open(str(sound), "w", format="mp4") as output:
-        stream = output.add_stream("aac", 44_100)
+def test_a_matroska_that_breaks_off_gives_the_frames_up_to_there(
+    harness: Harness, tmp_path: Path
+) -> None:
+    whole = FOLDER / "vp9-24.webm"
+    film = tmp_path / "cut.webm"
+    last_cluster = whole.read_bytes().rindex(CLUSTER)
+    film.write_bytes(whole.read_bytes()[: last_cluster + 1000])
+    broken, complete = harness.hash([film, whole])
+
+    frames = values(broken, "VideoPDQ")
+    assert 2 <= len(frames) < len(values(complete, "VideoPDQ"))
+    assert values(complete, "VideoPDQ")[: len(frames)] == frames
+    assert broken.limits == ()
+
+
+def test_where_the_browser_loses_a_frame_those_before_it_are_kept(
+    browser: Browser, address: str, in_chromium: Harness
+) -> None:
+    film = FOLDER / "h264-30.mp4"
+    [complete] = in_chromium.hash([film])
+    with sabotaged(browser, address, LOSES_LATER_FRAMES) as page:
+        page.begin([film])
+        [told] = page.end(1)
+        readings = [event for event in page.told() if event["kind"] == "reading"]
+
+    frames = values(told, "VideoPDQ")
+    assert values(told, "VideoMD5") == values(complete, "VideoMD5")
+    assert 1 <= len(frames) < len(values(complete, "VideoPDQ"))
+    assert values(complete, "VideoPDQ")[: len(frames)] == frames
+    assert len(readings) == 1
+
+
+@pytest.mark.parametrize(("container", "codec"), [("mp4", "aac"), ("asf", "mp3"), ("flv", "aac")])
+def test_a_file_of_sound_alone_is_no_video(
+    harness: Harness, tmp_path: Path, container: str, codec: str
+) -> None:
+    sound = tmp_path / "sound"
+    with av.open(str(sound), "w", format=container) as output:
+        stream = output.add_stream(codec, 44_100)
         assert isinstance(stream, av.AudioStream)
         silence = av.AudioFrame.from_ndarray(np.zeros((1, 1024), np.float32), "fltp", "mono")
         silence.sample_rate = 44_100
@@ -82,6 +129,21 @@ def test_a_file_of_sound_alone_is_no_video(harness: Harness, tmp_path: Path) -> 
         output.mux(stream.encode())
 
     assert harness.hash([sound])[0].reason == "unsupported"
+
+
+@pytest.mark.parametrize("container", ["asf", "flv"])
+def test_of_a_film_that_is_never_looked_into_exact_copies_are_found(
+    harness: Harness, tmp_path: Path, container: str
+) -> None:
+    film = tmp_path / "film"
+    with av.open(str(film), "w", format=container) as output:
+        stream = output.add_stream("flv1" if container == "flv" else "wmv2", 24)
+        assert isinstance(stream, av.VideoStream)
+        stream.width, stream.height, stream.pix_fmt = 64, 64, "yuv420p"
+        output.mux(stream.encode(av.VideoFrame(64, 64, "yuv420p")))
+        output.mux(stream.encode())
+
+    assert harness.hash([film])[0].limits == ("exact-copies-only",)
 
 
 def index_first(film: Path, copy: Path) -> None:

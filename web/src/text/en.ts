@@ -108,7 +108,7 @@ export const en: Text = {
       'smaller-copy':
         'It was worked out from a smaller copy, because the device is short of memory. It can still be found.',
       'exact-copies-only':
-        'This browser cannot look into the video. Only exact copies of the file can be found, not if somebody cut it, recorded it again or sent it through an app that changes it. Try another browser if you can.',
+        'The pictures in the video cannot be read here. Only exact copies of the file can be found, not if somebody cut it, recorded it again or sent it through an app that changes it. Try another browser if the video plays elsewhere.',
     },
     refusals: {
       empty: 'The file is empty. It may not be fully downloaded. Choose it again.',

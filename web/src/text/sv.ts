@@ -113,7 +113,7 @@ export const sv = {
       'smaller-copy':
         'Den räknades fram ur en mindre kopia, för enheten har ont om minne. Den kan ändå hittas igen.',
       'exact-copies-only':
-        'Webbläsaren kan inte se in i videon. Bara exakta kopior av filen kan hittas, inte om någon har klippt den, spelat in den igen eller skickat den genom en app som gör om den. Prova en annan webbläsare om du kan.',
+        'Bilderna i videon går inte att läsa här. Bara exakta kopior av filen kan hittas, inte om någon har klippt den, spelat in den igen eller skickat den genom en app som gör om den. Prova en annan webbläsare om videon går att spela på annat håll.',
     } satisfies Record<Limit, string>,
     refusals: {
       empty: 'Filen är tom. Kanske är den inte helt nedladdad. Välj den igen.',

@@ -4,3 +4,8 @@ export class Damaged extends Error {
     super('the film cannot be read any further', { cause })
   }
 }
+
+/** What becomes of any error of reading it. */
+export function damaged(cause: unknown): never {
+  throw new Damaged(cause)
+}

@@ -16,8 +16,9 @@ import {
   type VideoSample,
 } from 'mediabunny'
 import { Refused } from '../refusal.ts'
-import { Damaged } from './damaged.ts'
+import { damaged } from './damaged.ts'
 import { frameRateOf, type Rate } from './frame_rate.ts'
+import { statesSoundAlone } from './sound_alone.ts'
 
 // A codec that is unknown is the person's to hear of, in words of this page and not on the console.
 Logging.level = LogLevel.Silent
@@ -62,6 +63,7 @@ export async function openFilm(file: Blob): Promise<Film | undefined> {
  * Raises: Refused 'unsupported' when there is sound and nothing to see.
  */
 export async function refuseSoundAlone(file: Blob): Promise<void> {
+  if (await statesSoundAlone(file)) throw new Refused('unsupported')
   const input = inputOf(file)
   const isSound = await isSoundAlone(input).catch(() => false)
   input.dispose()
@@ -118,8 +120,4 @@ async function* framesOf(track: InputVideoTrack): AsyncGenerator<VideoSample> {
   } finally {
     await samples.return()
   }
-}
-
-function damaged(cause: unknown): never {
-  throw new Damaged(cause)
 }

@@ -3,6 +3,7 @@ import type { VideoSample } from 'mediabunny'
 import type { Kernel } from '../pdq/kernel.ts'
 import type { Pdq } from '../pdq/pdq.ts'
 import { colourTables } from './colours.ts'
+import { damaged } from './damaged.ts'
 import type { Film } from './film.ts'
 import { pixelsOf } from './pixels.ts'
 import { layoutOf, planesIn, type Layout, type Planes } from './planes.ts'
@@ -12,10 +13,10 @@ import { coloursOfRow } from './row.ts'
 /**
  * The frame as it is stored: a rotation that the file asks for is not applied.
  *
- * Raises: Damaged when the browser hides what is in it.
+ * Raises: Damaged when the browser hides what is in it, or has lost it.
  */
 export async function hashOf(frame: VideoSample, film: Film, kernel: Kernel): Promise<Pdq> {
-  const rows = await rowsOf(frame, film)
+  const rows = await rowsOf(frame, film).catch(damaged)
   const stream = kernel.open(frame.visibleRect.width, frame.visibleRect.height)
   for (const row of rows) stream.push(row)
   return stream.finish()
