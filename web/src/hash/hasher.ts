@@ -1,6 +1,7 @@
 /** Files in, signals out: all that the page knows of hashing. `pool/` says how it is done. */
+import type { Act } from './pool/acts.ts'
 import { Crew } from './pool/crew.ts'
-import { Pool, type Act } from './pool/pool.ts'
+import { Pool } from './pool/pool.ts'
 import { resourcesOf } from './pool/resources.ts'
 import { TICK } from './pool/watch.ts'
 import type { Refusal } from './refusal.ts'

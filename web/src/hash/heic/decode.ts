@@ -6,14 +6,14 @@ import {
   COLORSPACE_RGB,
   CONVERT_HDR_TO_8BIT,
   ERROR_DECODER,
-  ERROR_MEMORY_ALLOCATION,
-  ERROR_OK,
   ERROR_SIZE,
   SUBERROR_END_OF_DATA,
   wordAt,
   type Libheif,
 } from './libheif.ts'
-import { transformed, UPRIGHT, type Orientation } from './orientation.ts'
+import type { Orientation } from './orientation.ts'
+import { demand, Room } from './room.ts'
+import { orientationOf } from './transformations.ts'
 
 /** Upright RGBA pixels, 8 bits each: `address` and `stride` are in bytes. */
 export interface Decoded {
@@ -30,8 +30,6 @@ export interface Decoded {
  * pictures say that it is put together from.
  */
 const MOST_ACROSS = 10_000
-/** The HEIF standard allows one rotation and one mirroring; a file may still have more. */
-const MOST_TRANSFORMATIONS = 16
 /** One of many missing tiles is enough. */
 const MOST_WARNINGS = 16
 
@@ -114,59 +112,5 @@ function pixelsOf(libheif: Libheif, image: number, result: number): Omit<Decoded
     address,
     stride: wordAt(libheif, result),
     release: () => libheif._heif_image_release(image),
-  }
-}
-
-/** Crops are passed over: they are part of the picture either way. */
-function orientationOf(libheif: Libheif, room: Room, context: number, item: number): Orientation {
-  const list = room.bytes(4 * MOST_TRANSFORMATIONS)
-  const count = libheif._heif_item_get_transformation_properties(
-    context,
-    item,
-    list,
-    MOST_TRANSFORMATIONS,
-  )
-  let orientation = UPRIGHT
-  for (let index = 0; index < count; index++) {
-    const property = wordAt(libheif, list + 4 * index)
-    const degrees = libheif._heif_item_get_property_transform_rotation_ccw(context, item, property)
-    const mirror = libheif._heif_item_get_property_transform_mirror(context, item, property)
-    if (degrees > 0) orientation = transformed(orientation, { kind: 'rotate', degrees })
-    if (mirror >= 0) orientation = transformed(orientation, mirrored(mirror))
-  }
-  return orientation
-}
-
-/** Source: libheif/heif_properties.h, `heif_transform_mirror_direction`. */
-function mirrored(direction: number): { kind: 'mirror'; direction: 'vertical' | 'horizontal' } {
-  return { kind: 'mirror', direction: direction === 0 ? 'vertical' : 'horizontal' }
-}
-
-function demand(libheif: Libheif, result: number, call: () => void): void {
-  call()
-  const code = wordAt(libheif, result)
-  if (code === ERROR_MEMORY_ALLOCATION) throw new Refused('too-large')
-  if (code !== ERROR_OK) throw new Refused('unreadable')
-}
-
-/** What is allocated for one decode, freed in reverse. */
-class Room {
-  readonly #frees: (() => void)[] = []
-
-  constructor(readonly libheif: Libheif) {}
-
-  /** Raises: Refused 'too-large' when there is no memory left. */
-  bytes(size: number): number {
-    return this.holds(this.libheif._malloc(size), this.libheif._free)
-  }
-
-  holds(address: number, free: (address: number) => void): number {
-    if (address === 0) throw new Refused('too-large')
-    this.#frees.push(() => free(address))
-    return address
-  }
-
-  close(): void {
-    for (const free of this.#frees.reverse()) free()
   }
 }

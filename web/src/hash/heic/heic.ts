@@ -8,7 +8,7 @@ import { isUpright, walkAsStored } from './orientation.ts'
 import { storedStrips, uprightStrips } from './strips.ts'
 
 /** Upright, as every reader of HEIC shows it. */
-export interface HeicPicture extends Picture {
+interface HeicPicture extends Picture {
   /**
    * The same pixels as they lie in the file, for a file with a rotation or mirroring: so they
    * come out of programs that turn a HEIC into a JPEG which merely notes its orientation.

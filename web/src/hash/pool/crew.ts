@@ -2,7 +2,7 @@
 import type { PageMessage, WorkerMessage } from '../messages.ts'
 import { workerScript } from '../worker_script.ts'
 
-export interface CrewEars {
+interface CrewEars {
   heard(seat: number, message: WorkerMessage): void
   broke(seat: number): void
 }

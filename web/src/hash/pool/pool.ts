@@ -7,17 +7,12 @@
  */
 import type { HasherEvent } from '../hasher.ts'
 import type { PageMessage, WorkerMessage } from '../messages.ts'
+import { Acts, type Act } from './acts.ts'
 import { Gate, SMALL } from './gate.ts'
 import { Queue } from './queue.ts'
 import type { Resources } from './resources.ts'
 import { Seat, type Work } from './seat.ts'
 import { TICK } from './watch.ts'
-
-export type Act =
-  | { kind: 'start'; seat: number }
-  | { kind: 'say'; seat: number; message: PageMessage }
-  | { kind: 'end'; seat: number }
-  | { kind: 'tell'; event: HasherEvent }
 
 /** Seconds for which workers without work are kept: time enough to choose more files. */
 const WARM = 30
@@ -32,13 +27,13 @@ export class Pool {
   #most: number
   #seatsEver = 0
   #idle = 0
-  #acts: Act[] = []
-  #acting = false
+  readonly #acts: Acts
 
   constructor(
     private readonly resources: Resources,
-    private readonly act: (act: Act) => void,
+    act: (act: Act) => void,
   ) {
+    this.#acts = new Acts(act)
     this.#most = resources.workers
     this.#gate = new Gate(resources.megapixels, (seat) => this.#admitted(seat))
   }
@@ -88,7 +83,7 @@ export class Pool {
   /** Give everything up, without a further word. */
   close(): void {
     this.#queue.clear()
-    this.#acts = this.#acts.filter(({ kind }) => kind !== 'tell')
+    this.#acts.tellNoMore()
     this.#dropAll()
     this.#goOn()
   }
@@ -207,7 +202,7 @@ export class Pool {
       this.#say(seat, { kind: 'hash', job })
       if (seat.ready) this.#tell({ kind: 'reading', id: job.id })
     }
-    this.#carryOut()
+    this.#acts.carryOut()
   }
 
   get #atWork(): number {
@@ -245,16 +240,5 @@ export class Pool {
 
   #tell(event: HasherEvent): void {
     this.#acts.push({ kind: 'tell', event })
-  }
-
-  /** One after the other, also what the page asks for while it is told something. */
-  #carryOut(): void {
-    if (this.#acting) return
-    this.#acting = true
-    try {
-      for (let act; (act = this.#acts.shift());) this.act(act)
-    } finally {
-      this.#acting = false
-    }
   }
 }

@@ -17,7 +17,7 @@ const USUAL_GIGABYTES = 4
 const GIGABYTES_FOR_TWO = 2
 
 /** What a browser says of its device; `deviceMemory` in gigabytes. Some say neither. */
-export interface Device {
+interface Device {
   readonly hardwareConcurrency?: number
   readonly deviceMemory?: number
 }

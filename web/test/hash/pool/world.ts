@@ -1,7 +1,8 @@
 /** A world for the pool: workers that do what a file's script says, one step when they are let. */
 import type { HasherEvent } from '../../../src/hash/hasher.ts'
 import type { Job, WorkerMessage } from '../../../src/hash/messages.ts'
-import { Pool, type Act } from '../../../src/hash/pool/pool.ts'
+import type { Act } from '../../../src/hash/pool/acts.ts'
+import { Pool } from '../../../src/hash/pool/pool.ts'
 import type { Resources } from '../../../src/hash/pool/resources.ts'
 
 /** How a file goes, however it is interrupted. */
