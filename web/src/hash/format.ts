@@ -9,11 +9,11 @@ import { Refused } from './refusal.ts'
 /** Each format of pictures can be measured before it is decoded: see `dimensions.ts`. */
 export type PictureFormat = 'jpeg' | 'png' | 'webp' | 'gif' | 'bmp' | 'avif' | 'heic'
 /** MP4, MOV and 3GP are all `mp4`, WebM and Matroska both `webm`: one demuxer reads them. */
-export type VideoFormat = 'mp4' | 'webm' | 'avi' | 'mpeg-ts' | 'mpeg-ps' | 'flv' | 'ogg' | 'asf'
+type VideoFormat = 'mp4' | 'webm' | 'avi' | 'mpeg-ts' | 'mpeg-ps' | 'flv' | 'ogg' | 'asf'
 export type Format = PictureFormat | VideoFormat
 
 /** Kinds that nothing is made from, though many people have them: each has its own advice. */
-export type RefusedKind = 'tiff' | 'raw' | 'pdf' | 'svg' | 'archive' | 'unsupported'
+type RefusedKind = 'tiff' | 'raw' | 'pdf' | 'svg' | 'archive' | 'unsupported'
 export type Kind = Format | RefusedKind
 
 /** The media of each format, by the names that `contract/signal_types.json` gives them. */

@@ -3,7 +3,7 @@ import { bytesOf } from '../bytes.ts'
 import type { Dimensions } from '../dimensions.ts'
 import { Refused } from '../refusal.ts'
 
-export interface Segment {
+interface Segment {
   readonly marker: number
   /** Where its content begins, and how long that is. */
   readonly start: number

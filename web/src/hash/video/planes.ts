@@ -24,7 +24,7 @@ export function layoutOf(format: string | null): Layout | undefined {
 }
 
 /** One kind of sample of a frame. */
-export interface Plane {
+interface Plane {
   readonly samples: Uint8Array | Uint8ClampedArray | Uint16Array
   readonly start: number
   readonly stride: number
