@@ -11,6 +11,7 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from tests.hashing.drawings import Drawing, draw
+from tests.hashing.harness import Harness
 from tests.hashing.oracle import distance, pdq_of
 from tests.hashing.sabotage import sabotaged
 
@@ -40,6 +41,11 @@ NO_LARGE_ARRAY = """globalThis.Uint8ClampedArray = class extends Uint8ClampedArr
   }
 }"""
 
+A_MISTAKE = """const copy = VideoFrame.prototype.copyTo
+VideoFrame.prototype.copyTo = function (...to) {
+  return this.codedWidth > 1024 ? Promise.reject(new TypeError('mistake')) : copy.apply(this, to)
+}"""
+
 LARGE = Drawing("hills", 1200, 1000, 23)
 """More than a megapixel: below that there is no smaller copy."""
 
@@ -53,10 +59,10 @@ def upright(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def turned(tmp_path: Path) -> Path:
-    """Write a picture that is read through a canvas."""
+    """Write a picture that the browser turns, so that it is read through a canvas."""
     exif = Image.Exif()
     exif[0x0112] = 6
-    file = tmp_path / "turned.png"
+    file = tmp_path / "turned.avif"
     Image.fromarray(draw(Drawing("hills", 1000, 1200, 23))).save(file, exif=exif)
     return file
 
@@ -95,3 +101,24 @@ def test_what_cannot_be_decoded_small_either_is_unreadable(
         [told] = page.end(1)
 
     assert told.reason == "unreadable"
+
+
+def test_a_fault_of_the_page_s_own_is_no_want_of_memory(
+    browser: Browser, address: str, upright: Path
+) -> None:
+    with sabotaged(browser, address, A_MISTAKE) as page:
+        page.begin([upright])
+        [told] = page.end(1)
+
+    assert told.reason == "crashed"
+
+
+def test_a_picture_that_takes_least_when_hashed_whole_is_hashed_whole_when_memory_is_short(
+    in_chromium: Harness, upright: Path
+) -> None:
+    """Scaled down, an opaque PNG would take more memory than read in pieces."""
+    in_chromium.choose([upright])
+    told = in_chromium.evaluate("() => harness.hash({file: harness.chosen()[0], sparing: true})")
+
+    assert told["limits"] == []
+    assert told["made"][0]["value"] == pdq_of(draw(LARGE)).hash

@@ -14,7 +14,7 @@ import { isWorthSending, type Made } from './worth.ts'
 /** Raises: Refused. */
 export async function imagePdq(file: File, course: Course): Promise<Yield> {
   const measured = await measure(file)
-  if (isTight(measured, course)) return await ofReduced(file, measured, course)
+  if (await isTight(file, measured, course)) return await ofReduced(file, measured, course)
   try {
     return { made: distinct(await ofWhole(file, measured, course)), limits: [] }
   } catch (error) {

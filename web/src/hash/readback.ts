@@ -31,12 +31,16 @@ async function* rowsByFrame(
   const frame = new VideoFrame(bitmap, { timestamp: 0 })
   const most = STRIP_ROWS * Math.max(1, Math.floor(piecePixels() / width / STRIP_ROWS))
   const bytes = takePiece(4 * width * Math.min(height, most))
+  const strip = new Uint32Array(orientation === 1 ? 0 : width * Math.min(height, STRIP_ROWS))
   try {
     for (let top = 0; top < height; top += most) {
       const rows = Math.min(most, height - top)
       const rect = whereRowsLie(orientation, bitmap, top, rows)
       await frame.copyTo(bytes, order === orderOf(frame) ? { rect } : { rect, format: order })
-      yield* stripsOf(bytes.subarray(0, 4 * width * rows), rect, orientation)
+      const piece = bytes.subarray(0, 4 * width * rows)
+      yield* orientation === 1
+        ? stripsOf(piece, width)
+        : turnedStrips(piece, rect, orientation, strip)
     }
   } finally {
     frame.close()
@@ -73,29 +77,24 @@ export function readsParts(): boolean {
   return typeof VideoFrame !== 'undefined' && 'rotation' in VideoFrame.prototype
 }
 
-function* stripsOf(
-  bytes: Uint8ClampedArray<ArrayBuffer>,
-  piece: Size,
-  orientation: Orientation,
-): Generator<Uint8ClampedArray> {
-  const { width } = sizeAfter(piece, orientation)
+function* stripsOf(bytes: Uint8ClampedArray, width: number): Generator<Uint8ClampedArray> {
   const strip = 4 * width * STRIP_ROWS
-  if (orientation !== 1) yield* turnedStrips(bytes, piece, orientation, width)
-  else for (let at = 0; at < bytes.length; at += strip) yield bytes.subarray(at, at + strip)
+  for (let from = 0; from < bytes.length; from += strip) yield bytes.subarray(from, from + strip)
 }
 
+/** One `strip` serves all: an array for each piece would be a second copy of the picture. */
 function* turnedStrips(
   bytes: Uint8ClampedArray<ArrayBuffer>,
   piece: Size,
   orientation: Orientation,
-  width: number,
+  strip: Uint32Array<ArrayBuffer>,
 ): Generator<Uint8ClampedArray> {
+  const { width } = sizeAfter(piece, orientation)
   const pixels = new Uint32Array(bytes.buffer, 0, bytes.length / 4)
-  const strip = new Uint32Array(width * Math.min(STRIP_ROWS, pixels.length / width))
   for (let at = 0; at < pixels.length; at += strip.length) {
-    const out = strip.subarray(0, pixels.length - at)
-    turnRows(orientation, pixels, piece, at / width, out)
-    yield new Uint8ClampedArray(out.buffer, 0, 4 * out.length)
+    const rows = strip.subarray(0, pixels.length - at)
+    turnRows(orientation, pixels, piece, at / width, rows)
+    yield new Uint8ClampedArray(rows.buffer, 0, 4 * rows.length)
   }
 }
 

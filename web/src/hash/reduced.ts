@@ -5,8 +5,10 @@ import { undoing, type Orientation } from './orientation.ts'
 import type { View } from './pdq/compensated.ts'
 import { planeOfReduced, type LumaPlane } from './pdq/reduced_plane.ts'
 import { lumaOfRow } from './pdq/luma.ts'
-import { rowsByCanvas, sizeAfter } from './readback.ts'
-import { thriftily } from './thrift.ts'
+import { readsParts, rowsByCanvas, sizeAfter } from './readback.ts'
+import { scaledJpeg, scalesJpegs } from './scaled_jpeg.ts'
+import { isOpaque, thriftily } from './thrift.ts'
+import type { Size } from './turned_rows.ts'
 
 /** The longer side of the copy, in pixels. */
 const LONGEST_SIDE = 1024
@@ -16,11 +18,21 @@ const SHORTEST = 128
 const LITTLE_MEMORY = 2
 /** 24 megapixels unpack to 96 MB. */
 const LARGE_PICTURE = 24e6
+/** Chromium takes 9 bytes for each pixel whose colours are kept from it: so many take 330 MB. */
+const MOST_KEPT_FROM_CHROMIUM = 36e6
 
-/** Whether to take the small copy at once. */
-export function isTight(measured: Measured, { sparing }: Course): boolean {
+/** Whether to take the small copy at once: where all of the picture takes more memory, and too much. */
+export async function isTight(file: Blob, measured: Measured, course: Course): Promise<boolean> {
   if (!hasSmallCopy(measured)) return false
-  return sparing || (pixelsOf(measured) > LARGE_PICTURE && memory() <= LITTLE_MEMORY)
+  const twice = readsParts() && !(await isOpaque(file, measured))
+  if (twice && pixelsOf(measured) > MOST_KEPT_FROM_CHROMIUM) return true
+  // Scaled down Chromium's picture takes more than read in small pieces, if it is there once.
+  if (readsParts() && !twice && !isScaledByDecoder(measured)) return false
+  return course.sparing || (pixelsOf(measured) > LARGE_PICTURE && memory() <= LITTLE_MEMORY)
+}
+
+function isScaledByDecoder({ format }: Measured): boolean {
+  return format === 'jpeg' && scalesJpegs()
 }
 
 /**
@@ -50,10 +62,7 @@ export async function planeOf(
   const original = sizeAfter(measured.dimensions, measured.orientation)
   await reserve((original.width * original.height) / 1e6)
   const left = turnLeft(measured)
-  const [source, options] = await thriftily(file, measured)
-  const copy = copyOf(sizeAfter(original, undoing(left)))
-  // Kept apart from its alpha a picture is scaled down from a second whole copy.
-  const bitmap = await decode(source, { ...options, ...copy, premultiplyAlpha: 'default' })
+  const bitmap = await smallCopy(file, measured, copyOf(sizeAfter(original, undoing(left))))
   try {
     const reduced = sizeAfter(bitmap, left)
     return planeOfReduced(await lumaOf(bitmap, left, reduced), reduced, original)
@@ -62,16 +71,29 @@ export async function planeOf(
   }
 }
 
-function copyOf({ width, height }: { width: number; height: number }): ImageBitmapOptions {
+async function smallCopy(file: Blob, measured: Measured, copy: Size): Promise<ImageBitmap> {
+  const [source, options] = await thriftily(file, measured)
+  if (isScaledByDecoder(measured)) return await scaledJpeg(source, copy)
+  return await decode(source, {
+    ...options,
+    resizeWidth: copy.width,
+    resizeHeight: copy.height,
+    resizeQuality: 'high',
+    // Kept apart from its alpha a picture is scaled down from a second whole copy.
+    premultiplyAlpha: 'default',
+  })
+}
+
+function copyOf({ width, height }: Size): Size {
   const part = LONGEST_SIDE / Math.max(width, height)
   const kept = (side: number): number => Math.max(Math.round(side * part), Math.min(side, SHORTEST))
-  return { resizeWidth: kept(width), resizeHeight: kept(height), resizeQuality: 'high' }
+  return { width: kept(width), height: kept(height) }
 }
 
 async function lumaOf(
   bitmap: ImageBitmap,
   turn: Orientation,
-  { width, height }: { width: number; height: number },
+  { width, height }: Size,
 ): Promise<Float32Array> {
   const luma = new Float32Array(width * height)
   let row = 0

@@ -16,11 +16,10 @@ export async function thriftily(
 ): Promise<[Blob, ImageBitmapOptions]> {
   const { format, orientation } = measured
   if (!readsParts()) return [orientation === 1 ? file : await inOne(file, measured), {}]
+  const free = await isOpaque(file, measured)
   return [
     await stripped(file, format),
-    (await isOpaque(file, measured))
-      ? { colorSpaceConversion: 'default', premultiplyAlpha: 'default' }
-      : {},
+    free ? { colorSpaceConversion: 'default', premultiplyAlpha: 'default' } : {},
   ]
 }
 
@@ -35,8 +34,11 @@ async function inOne(file: Blob, { format }: Measured): Promise<Blob> {
   }
 }
 
-/** Whether nothing in the file can be transparent, as far as its header tells. */
-async function isOpaque(file: Blob, { format }: Measured): Promise<boolean> {
+/**
+ * Whether the pixels of a JPEG, PNG or WebP cannot be transparent, by its header: its colours are
+ * then the same without a word to the browser.
+ */
+export async function isOpaque(file: Blob, { format }: Measured): Promise<boolean> {
   if (format === 'png') return await isOpaquePng(file)
   return format === 'webp' ? await isOpaqueWebp(file) : format === 'jpeg'
 }
