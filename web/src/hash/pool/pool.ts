@@ -11,7 +11,8 @@ import { Acts, type Act } from './acts.ts'
 import { Gate, SMALL } from './gate.ts'
 import { Queue } from './queue.ts'
 import type { Resources } from './resources.ts'
-import { Seat, type Work } from './seat.ts'
+import type { Seat, Work } from './seat.ts'
+import { Seats } from './seats.ts'
 import { TICK } from './watch.ts'
 
 /** Seconds for which workers without work are kept: time enough to choose more files. */
@@ -19,13 +20,10 @@ const WARM = 30
 
 export class Pool {
   readonly #queue = new Queue()
-  readonly #seats = new Map<number, Seat>()
-  /** Where each file is that has begun. */
-  readonly #begun = new Map<number, Seat>()
+  readonly #seats = new Seats()
   readonly #gate: Gate<Seat>
   /** Files at work side by side: fewer than planned, if not every worker could be fetched. */
   #most: number
-  #seatsEver = 0
   #idle = 0
   readonly #acts: Acts
 
@@ -40,17 +38,17 @@ export class Pool {
 
   /** Whether there is any worker: otherwise no tick is needed. */
   get awake(): boolean {
-    return this.#seats.size > 0
+    return this.#seats.all.length > 0
   }
 
   add(id: number, file: File): void {
-    if (this.#queue.has(id) || this.#begun.has(id)) return
+    if (this.#queue.has(id) || this.#seats.of(id)) return
     this.#queue.add({ id, file, sparing: false })
     this.#goOn()
   }
 
   cancel(id: number): void {
-    const seat = this.#begun.get(id)
+    const seat = this.#seats.of(id)
     // A decoder cannot be asked to stop: its worker goes with it.
     if (seat) this.#drop(seat)
     else if (!this.#queue.remove(id)) return
@@ -59,7 +57,7 @@ export class Pool {
   }
 
   pause(id: number): void {
-    const seat = this.#begun.get(id)
+    const seat = this.#seats.of(id)
     if (seat?.work?.rests || this.#queue.isResting(id)) return
     const job = this.#queue.remove(id)
     if (job) this.#queue.rest(job)
@@ -71,7 +69,7 @@ export class Pool {
 
   /** One that had not begun waits anew, behind the others. */
   resume(id: number): void {
-    const seat = this.#begun.get(id)
+    const seat = this.#seats.of(id)
     const job = this.#queue.isResting(id) && this.#queue.remove(id)
     if (!job && !seat?.work?.rests) return
     this.#tell({ kind: 'resumed', id })
@@ -111,12 +109,12 @@ export class Pool {
 
   /** A tick of the watch has passed. */
   tick(): void {
-    for (const seat of [...this.#seats.values()]) {
+    for (const seat of this.#seats.all) {
       if (!seat.work) continue
       if (this.#isGone(seat, seat.work)) this.broke(seat.number)
       else this.#say(seat, { kind: 'ask' })
     }
-    this.#idle = this.#begun.size > 0 ? 0 : this.#idle + TICK
+    this.#idle = this.#seats.hasWork ? 0 : this.#idle + TICK
     if (this.#idle > WARM) this.#dropAll()
     this.#goOn()
   }
@@ -179,7 +177,7 @@ export class Pool {
   #couldNotLoad({ job, rests }: Work): void {
     if (rests) this.#queue.rest(job)
     else this.#queue.putBack(job)
-    this.#most = [...this.#seats.values()].filter((seat) => seat.turnsOver).length
+    this.#most = this.#seats.all.filter((seat) => seat.turnsOver).length
     if (this.#most > 0) return
     this.#most = this.resources.workers
     for (const { id } of this.#queue.takeWaiting()) {
@@ -193,44 +191,36 @@ export class Pool {
   }
 
   #goOn(): void {
-    while (this.#atWork < this.#most) {
+    while (this.#seats.atWork < this.#most) {
       const job = this.#queue.take()
       if (!job) break
-      const seat = this.#freeSeat()
-      seat.take(job)
-      this.#begun.set(job.id, seat)
+      const seat = this.#seats.free ?? this.#newSeat()
+      this.#seats.begin(seat, job)
       this.#say(seat, { kind: 'hash', job })
       if (seat.ready) this.#tell({ kind: 'reading', id: job.id })
     }
     this.#acts.carryOut()
   }
 
-  get #atWork(): number {
-    return [...this.#seats.values()].filter((seat) => seat.atWork).length
-  }
-
-  #freeSeat(): Seat {
-    for (const seat of this.#seats.values()) if (!seat.work) return seat
-    const seat = new Seat((this.#seatsEver += 1))
-    this.#seats.set(seat.number, seat)
+  #newSeat(): Seat {
+    const seat = this.#seats.add()
     this.#acts.push({ kind: 'start', seat: seat.number })
     return seat
   }
 
   #free(seat: Seat): void {
-    if (seat.work) this.#begun.delete(seat.work.job.id)
-    seat.work = undefined
+    this.#seats.empty(seat)
     this.#gate.leave(seat)
   }
 
   #drop(seat: Seat): void {
     this.#free(seat)
-    this.#seats.delete(seat.number)
+    this.#seats.remove(seat)
     this.#acts.push({ kind: 'end', seat: seat.number })
   }
 
   #dropAll(): void {
-    for (const seat of [...this.#seats.values()]) this.#drop(seat)
+    for (const seat of this.#seats.all) this.#drop(seat)
     this.#most = this.resources.workers
   }
 
