@@ -7,10 +7,10 @@ import { onGifCanvas } from './gif_canvas.ts'
 import { openHeic } from './heic/heic.ts'
 import { liesOnASide, orientationOf, undoing, type Orientation } from './orientation.ts'
 import type { Picture, UprightPicture } from './picture.ts'
-import { rowsOf, sizeAfter } from './readback.ts'
+import { rowsOf } from './readback.ts'
 import { Refused } from './refusal.ts'
 import { thriftily } from './thrift.ts'
-import type { Size } from './turned_rows.ts'
+import { sizeAfter, type Size } from './turned_rows.ts'
 import { refuseCut } from './whole.ts'
 
 /** 100 megapixels unpack to 400 MB, about what a good phone spares for one page. */

@@ -5,10 +5,11 @@ import { undoing, type Orientation } from './orientation.ts'
 import type { View } from './pdq/compensated.ts'
 import { planeOfReduced, type LumaPlane } from './pdq/reduced_plane.ts'
 import { lumaOfRow } from './pdq/luma.ts'
-import { readsParts, rowsByCanvas, sizeAfter } from './readback.ts'
+import { rowsByCanvas } from './canvas_rows.ts'
+import { readsParts } from './readback.ts'
 import { scaledJpeg, scalesJpegs } from './scaled_jpeg.ts'
 import { isOpaque, thriftily } from './thrift.ts'
-import type { Size } from './turned_rows.ts'
+import { sizeAfter, type Size } from './turned_rows.ts'
 
 /** The longer side of the copy, in pixels. */
 const LONGEST_SIDE = 1024

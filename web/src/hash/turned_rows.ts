@@ -6,6 +6,13 @@ export interface Size {
   readonly height: number
 }
 
+/** High enough to cost few calls, low enough that a strip stays small beside the picture. */
+export const STRIP_ROWS = 64
+
+export function sizeAfter({ width, height }: Size, orientation: Orientation): Size {
+  return liesOnASide(orientation) ? { width: height, height: width } : { width, height }
+}
+
 /** Where in the stored picture the pixels of upright rows lie. */
 export function whereRowsLie(
   orientation: Orientation,
