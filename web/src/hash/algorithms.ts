@@ -1,6 +1,6 @@
 /** One algorithm for each type of signal: a type without one does not compile. */
 import type { Algorithm } from './algorithm.ts'
-import { imagePdq } from './image_pdq.ts'
+import { imagePdq } from './picture/image_pdq.ts'
 import type { SignalType } from './signals.ts'
 import { videoMd5, videoPdq } from './video/parts.ts'
 

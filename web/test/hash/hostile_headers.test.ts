@@ -2,8 +2,8 @@
 import { expect, test, vi } from 'vitest'
 import { dimensionsOf } from '../../src/hash/dimensions.ts'
 import type { PictureFormat } from '../../src/hash/format.ts'
-import { orientationOf } from '../../src/hash/orientation.ts'
-import { refuseCut } from '../../src/hash/whole.ts'
+import { orientationOf } from '../../src/hash/picture/orientation.ts'
+import { refuseCut } from '../../src/hash/picture/whole.ts'
 import { ascii } from './bytes.ts'
 
 const SIZE = 3_000_000

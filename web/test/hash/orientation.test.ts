@@ -7,7 +7,7 @@ import {
   orientationOf,
   undoing,
   type Orientation,
-} from '../../src/hash/orientation.ts'
+} from '../../src/hash/picture/orientation.ts'
 import { ascii, blob, box } from './bytes.ts'
 
 const ALL: readonly Orientation[] = [1, 2, 3, 4, 5, 6, 7, 8]

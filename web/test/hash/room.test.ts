@@ -1,6 +1,6 @@
 /** How much room is asked for before a picture is unpacked. */
 import { expect, test } from 'vitest'
-import { openMeasured } from '../../src/hash/decode.ts'
+import { openMeasured } from '../../src/hash/picture/decode.ts'
 
 class Asked extends Error {
   constructor(readonly megapixels: number) {

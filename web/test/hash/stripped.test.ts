@@ -1,7 +1,7 @@
 /** Files without what they say of their colours and of how they lie. */
 import { expect, test } from 'vitest'
 import type { PictureFormat } from '../../src/hash/format.ts'
-import { stripped } from '../../src/hash/stripped.ts'
+import { stripped } from '../../src/hash/picture/stripped.ts'
 import { ascii, blob } from './bytes.ts'
 
 const START = [0xff, 0xd8]

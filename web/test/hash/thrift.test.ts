@@ -1,9 +1,9 @@
 /** How a picture is decoded so that the browser keeps one copy less of its pixels. */
 import { afterEach, expect, test, vi } from 'vitest'
-import type { Measured } from '../../src/hash/decode.ts'
+import type { Measured } from '../../src/hash/picture/decode.ts'
 import type { PictureFormat } from '../../src/hash/format.ts'
-import type { Orientation } from '../../src/hash/orientation.ts'
-import { thriftily } from '../../src/hash/thrift.ts'
+import type { Orientation } from '../../src/hash/picture/orientation.ts'
+import { thriftily } from '../../src/hash/picture/thrift.ts'
 import { ascii, blob } from './bytes.ts'
 
 const EXIF = [0xff, 0xe1, 0, 8, ...ascii('Exif\0\0')]

@@ -1,7 +1,7 @@
 /** Upright rows out of a picture that is read as it is stored. */
 import { expect, test } from 'vitest'
-import { liesOnASide, type Orientation } from '../../src/hash/orientation.ts'
-import { turnRows, whereRowsLie, type Size } from '../../src/hash/turned_rows.ts'
+import { liesOnASide, type Orientation } from '../../src/hash/picture/orientation.ts'
+import { turnRows, whereRowsLie, type Size } from '../../src/hash/picture/turned_rows.ts'
 
 /** Stored as 3 x 2: 1 2 3 above 4 5 6. */
 const STORED = { width: 3, height: 2 }

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { SIGNAL_TYPES } from '../../src/hash/signals.ts'
-import { VARIANTS } from '../../src/hash/variants.ts'
+import { VARIANTS } from '../../src/hash/picture/variants.ts'
 import type { View } from '../../src/hash/pdq/compensated.ts'
 
 const side = fc.integer({ min: 1, max: 32_767 })

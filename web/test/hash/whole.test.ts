@@ -1,7 +1,7 @@
 /** Files that break off are told from whole ones by their own structure. */
 import { describe, expect, test } from 'vitest'
 import type { PictureFormat } from '../../src/hash/format.ts'
-import { refuseCut } from '../../src/hash/whole.ts'
+import { refuseCut } from '../../src/hash/picture/whole.ts'
 import { ascii, blob } from './bytes.ts'
 
 const TABLES = [0xff, 0xdb, 0, 4, 0xff, 0xd9]

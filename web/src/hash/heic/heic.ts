@@ -1,6 +1,6 @@
 /** Opens a HEIC, which no browser but Safari decodes, through libheif. Runs in a worker. */
 import { Refused } from '../refusal.ts'
-import type { Picture } from '../picture.ts'
+import type { Picture } from '../picture/picture.ts'
 import { decodeHeic, type Decoded } from './decode.ts'
 import type { Libheif } from './libheif.ts'
 import { dropLibheif, loadLibheif, restLibheif } from './library.ts'

@@ -3,7 +3,7 @@ import type { Decoded } from './decode.ts'
 import type { Libheif } from './libheif.ts'
 import type { Walk } from './orientation.ts'
 
-/** As many as a canvas gives at a time: see `readback.ts`. */
+/** As many as a canvas gives at a time: see `picture/readback.ts`. */
 const STRIP_ROWS = 64
 const PIXEL = 4
 

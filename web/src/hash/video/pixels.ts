@@ -1,7 +1,7 @@
 /** The colours of a frame, as the browser makes them. */
 import type { VideoSample } from 'mediabunny'
-import { isCanvasTrue } from '../canvas_probe.ts'
-import { heedsFormat } from '../frame_probe.ts'
+import { isCanvasTrue } from '../picture/canvas_probe.ts'
+import { heedsFormat } from '../picture/frame_probe.ts'
 import { Damaged } from './damaged.ts'
 
 /** Red, green, blue and whatever, without gaps. */

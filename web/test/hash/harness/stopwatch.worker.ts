@@ -1,6 +1,6 @@
 /** Takes one picture through the stages of a hash, each with its time, and then through the whole. */
 import { ALGORITHMS } from '../../../src/hash/algorithms.ts'
-import { measure, openMeasured } from '../../../src/hash/decode.ts'
+import { measure, openMeasured } from '../../../src/hash/picture/decode.ts'
 import { loadKernel } from '../../../src/hash/pdq/kernel.ts'
 import { ALONE } from './alone.ts'
 

@@ -2,8 +2,8 @@
  * The versions of a picture that are hashed beside the upright one: those that people make of a
  * picture and that nobody can undo afterwards. `docs/decisions/` has the figures behind the choice.
  */
-import type { Rectangle, View } from './pdq/compensated.ts'
-import { GRID } from './pdq/grid.ts'
+import type { Rectangle, View } from '../pdq/compensated.ts'
+import { GRID } from '../pdq/grid.ts'
 
 interface Size {
   readonly width: number

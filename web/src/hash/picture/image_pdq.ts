@@ -1,15 +1,15 @@
 /** ImagePDQ: the hashes of one picture, as it is shown, as it is stored, and of what is made of it. */
-import type { Course, Yield } from './algorithm.ts'
+import type { Course, Yield } from '../algorithm.ts'
 import { measure, openMeasured, type Measured } from './decode.ts'
-import type { View } from './pdq/compensated.ts'
-import { loadKernel, type Pdq, type PdqStream } from './pdq/kernel.ts'
-import type { LumaPlane } from './pdq/reduced_plane.ts'
+import type { View } from '../pdq/compensated.ts'
+import { loadKernel, type Pdq, type PdqStream } from '../pdq/kernel.ts'
+import type { LumaPlane } from '../pdq/reduced_plane.ts'
 import type { Picture } from './picture.ts'
 import { hasSmallCopy, isTight, planeOf, storedView } from './reduced.ts'
-import { Refused } from './refusal.ts'
-import { SIGNAL_TYPES } from './signals.ts'
+import { Refused } from '../refusal.ts'
+import { SIGNAL_TYPES } from '../signals.ts'
 import { VARIANTS } from './variants.ts'
-import { isWorthSending, type Made } from './worth.ts'
+import { isWorthSending, type Made } from '../worth.ts'
 
 /** Raises: Refused. */
 export async function imagePdq(file: File, course: Course): Promise<Yield> {

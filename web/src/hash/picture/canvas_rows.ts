@@ -2,7 +2,7 @@
 import { isCanvasTrue } from './canvas_probe.ts'
 import { heedsFormat } from './frame_probe.ts'
 import type { Orientation } from './orientation.ts'
-import { Refused } from './refusal.ts'
+import { Refused } from '../refusal.ts'
 import { sizeAfter, STRIP_ROWS } from './turned_rows.ts'
 
 /**

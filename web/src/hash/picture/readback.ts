@@ -2,7 +2,7 @@
 import { rowsByCanvas } from './canvas_rows.ts'
 import { heedsFormat, orderOf } from './frame_probe.ts'
 import type { Orientation } from './orientation.ts'
-import type { Order } from './pdq/luma.ts'
+import type { Order } from '../pdq/luma.ts'
 import type { Picture } from './picture.ts'
 import { sizeAfter, STRIP_ROWS, turnRows, whereRowsLie, type Size } from './turned_rows.ts'
 

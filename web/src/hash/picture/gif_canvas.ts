@@ -1,6 +1,6 @@
 /** A first frame that is smaller than its GIF: Firefox gives the frame alone, without its canvas. */
-import type { Dimensions } from './dimensions.ts'
-import { gifFirstFrame } from './header/gif.ts'
+import type { Dimensions } from '../dimensions.ts'
+import { gifFirstFrame } from '../header/gif.ts'
 
 /** The whole canvas, as the other browsers give it. The frame is closed if it was smaller. */
 export async function onGifCanvas(

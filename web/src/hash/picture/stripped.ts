@@ -2,11 +2,11 @@
  * A file without what it says of its colours and of how it lies, so that no browser can act on it:
  * their decoders differ in what they believe, and the reference takes the stored pixels.
  */
-import { bytesOf, textAt } from './bytes.ts'
-import type { PictureFormat } from './format.ts'
-import { jpegSegments } from './header/jpeg.ts'
-import { pngChunks } from './header/png.ts'
-import { webpChunks } from './header/webp.ts'
+import { bytesOf, textAt } from '../bytes.ts'
+import type { PictureFormat } from '../format.ts'
+import { jpegSegments } from '../header/jpeg.ts'
+import { pngChunks } from '../header/png.ts'
+import { webpChunks } from '../header/webp.ts'
 
 /** Bytes to leave out, or to put others in the place of. */
 interface Cut {

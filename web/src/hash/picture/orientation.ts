@@ -2,13 +2,13 @@
  * How a picture lies in its file, by the eight numbers that EXIF has for it.
  * Source: Exif 3.0, 4.6.5, tag Orientation.
  */
-import { bytesOf, textAt } from './bytes.ts'
-import type { PictureFormat } from './format.ts'
-import { primaryProperties } from './header/primary_item.ts'
-import { directoryOf } from './format/tiff.ts'
-import { jpegSegments } from './header/jpeg.ts'
-import { pngChunks } from './header/png.ts'
-import { webpChunks } from './header/webp.ts'
+import { bytesOf, textAt } from '../bytes.ts'
+import type { PictureFormat } from '../format.ts'
+import { primaryProperties } from '../header/primary_item.ts'
+import { directoryOf } from '../format/tiff.ts'
+import { jpegSegments } from '../header/jpeg.ts'
+import { pngChunks } from '../header/png.ts'
+import { webpChunks } from '../header/webp.ts'
 
 /** 1 is upright; 2 to 4 are mirrored or upside down; 5 to 8 lie on a side. */
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8

@@ -2,8 +2,8 @@
  * A JPEG that is scaled down by its decoder, which never has all of the pixels: a quarter of the
  * memory that any other way takes.
  */
-import { refuseVanished } from './bytes.ts'
-import { Refused } from './refusal.ts'
+import { refuseVanished } from '../bytes.ts'
+import { Refused } from '../refusal.ts'
 import type { Size } from './turned_rows.ts'
 
 export function scalesJpegs(): boolean {

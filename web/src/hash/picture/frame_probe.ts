@@ -3,7 +3,7 @@
  * pixels as they lie, silently: with red for blue, where these are kept the other way round.
  */
 import { isWhatWasDrawn, pattern, SIDE } from './probe_pattern.ts'
-import type { Order } from './pdq/luma.ts'
+import type { Order } from '../pdq/luma.ts'
 
 let known: Promise<boolean> | undefined
 

@@ -1,11 +1,11 @@
 /** Whether a file is all there. Firefox shows a cut picture with grey for the rest of it. */
-import type { PictureFormat } from './format.ts'
-import { isBmpWhole } from './header/bmp.ts'
-import { isGifWhole } from './header/gif.ts'
-import { isJpegWhole } from './header/jpeg.ts'
-import { isPngWhole } from './header/png.ts'
-import { isWebpWhole } from './header/webp.ts'
-import { Refused } from './refusal.ts'
+import type { PictureFormat } from '../format.ts'
+import { isBmpWhole } from '../header/bmp.ts'
+import { isGifWhole } from '../header/gif.ts'
+import { isJpegWhole } from '../header/jpeg.ts'
+import { isPngWhole } from '../header/png.ts'
+import { isWebpWhole } from '../header/webp.ts'
+import { Refused } from '../refusal.ts'
 
 /** Raises: Refused 'unreadable' when the file breaks off, as far as its format lets one see. */
 export async function refuseCut(file: Blob, format: PictureFormat): Promise<void> {

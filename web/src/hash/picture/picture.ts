@@ -1,5 +1,5 @@
 /** A decoded picture, whoever decoded it: the browser, or a decoder of the page's own. */
-import type { Order } from './pdq/luma.ts'
+import type { Order } from '../pdq/luma.ts'
 
 /** Some whole rows at a time, four bytes a pixel. An array may be used again for the next ones. */
 export type Strips = Iterable<Uint8ClampedArray> | AsyncIterable<Uint8ClampedArray>

@@ -2,11 +2,11 @@
  * Decoding a picture as it is stored, with one copy of its pixels less. Chromium makes another
  * whole one when it is asked not to convert colours, and none when there is nothing to convert from.
  */
-import { bytesOf, textAt } from './bytes.ts'
+import { bytesOf, textAt } from '../bytes.ts'
 import type { Measured } from './decode.ts'
-import { pngChunks } from './header/png.ts'
+import { pngChunks } from '../header/png.ts'
 import { readsParts } from './readback.ts'
-import { Refused } from './refusal.ts'
+import { Refused } from '../refusal.ts'
 import { stripped } from './stripped.ts'
 
 /** The file and how to decode it, so that the stored colours come out, not turned. */
