@@ -96,7 +96,7 @@ def post(page: Page, picture: Path) -> str:
     """Post a picture on Example Social, and return what it says."""
     page.goto("/")
     page.get_by_label("Picture").set_input_files(picture)
-    page.get_by_label("Caption").fill("look at this")
+    page.get_by_role("textbox", name="Caption").fill("look at this")
     page.get_by_role("button", name="Post", exact=True).click()
     page.wait_for_url("**/posts/**")
     return page.get_by_role("main").inner_text()
