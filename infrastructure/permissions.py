@@ -16,6 +16,8 @@ class Resources:
 
     cases: dynamodb.Table
     bank: dynamodb.Table
+    deliveries: dynamodb.Table
+    erasures: dynamodb.Table
     mac_key: kms.Key
     topic: sns.Topic
 
@@ -25,6 +27,8 @@ def statements(grants: Grants, resources: Resources) -> list[iam.PolicyStatement
     wanted = (
         (_dynamodb(grants.cases), resources.cases.table_arn),
         (_dynamodb(grants.bank), resources.bank.table_arn),
+        (_dynamodb(grants.deliveries), resources.deliveries.table_arn),
+        (_dynamodb(grants.erasures), resources.erasures.table_arn),
         (["kms:GenerateMac"] if grants.mac else [], resources.mac_key.key_arn),
         (["sns:Publish"] if grants.publish else [], resources.topic.topic_arn),
     )
@@ -36,6 +40,8 @@ def environment(grants: Grants, resources: Resources) -> dict[str, str]:
     wanted = {
         "CASES_TABLE": (grants.cases, resources.cases.table_name),
         "BANK_TABLE": (grants.bank, resources.bank.table_name),
+        "DELIVERIES_TABLE": (grants.deliveries, resources.deliveries.table_name),
+        "ERASURES_TABLE": (grants.erasures, resources.erasures.table_name),
         "MAC_KEY": (grants.mac, resources.mac_key.key_arn),
         "TOPIC_ARN": (grants.publish, resources.topic.topic_arn),
     }

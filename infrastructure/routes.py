@@ -9,6 +9,8 @@ class Grants:
 
     cases: tuple[str, ...] = ()
     bank: tuple[str, ...] = ()
+    deliveries: tuple[str, ...] = ()
+    erasures: tuple[str, ...] = ()
     mac: bool = False
     """`kms:GenerateMac` on the one HMAC key."""
     publish: bool = False
@@ -25,6 +27,8 @@ class Route:
     grants: Grants
     verifies_pin: bool = False
     """Runs argon2id with 64 MiB, so it needs a full vCPU."""
+    endpoint: str | None = None
+    """Its name in partners' keys; None for what partners do not call."""
 
 
 ROUTES = (
@@ -62,18 +66,21 @@ ROUTES = (
         "/v1/FetchHashes",
         "partner_sync.fetch_hashes",
         Grants(bank=("BatchGetItem", "GetItem", "Query", "UpdateItem"), mac=True),
+        endpoint="FetchHashes",
     ),
     Route(
         "POST",
         "/v1/SubmitHashes",
         "partner_sync.submit_hashes",
         Grants(bank=("BatchGetItem", "GetItem", "PutItem")),
+        endpoint="SubmitHashes",
     ),
     Route(
         "POST",
         "/v1/SubmitFeedback",
         "partner_sync.submit_feedback",
         Grants(bank=("BatchGetItem", "GetItem", "PutItem")),
+        endpoint="SubmitFeedback",
     ),
 )
 
@@ -81,20 +88,40 @@ UNROUTED = "unrouted.handler"
 UNROUTED_GRANTS = Grants()
 """Answers what no route takes; touches nothing."""
 
-PARTNER_API = "/v1/"
-ENDPOINTS = tuple(
-    route.path.removeprefix(PARTNER_API) for route in ROUTES if route.path.startswith(PARTNER_API)
-)
+ENDPOINTS = tuple(route.endpoint for route in ROUTES if route.endpoint is not None)
 """What partners call, by the names in their keys."""
 
 SEQUENCER = "partner_sync.sequence"
 SEQUENCER_GRANTS = Grants(
-    bank=("BatchWriteItem", "GetItem", "PutItem", "Query", "UpdateItem"), publish=True
+    bank=("BatchGetItem", "BatchWriteItem", "GetItem", "PutItem", "Query", "UpdateItem"),
+    publish=True,
 )
 
 DELIVERER = "partner_sync.deliver"
-DELIVERER_GRANTS = Grants()
-"""Hands messages from the partner's queue with us to its transport; touches no table."""
+DELIVERER_GRANTS = Grants(
+    deliveries=("DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem"),
+)
+"""Hands messages from the partner's queue with us to its transport, and remembers those that
+did not get there."""
+
+FINISHER = "withdraw.finish"
+FINISHER_GRANTS = Grants(
+    cases=("DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem"),
+    bank=("BatchGetItem", "PutItem"),
+)
+"""Completes withdrawals that were begun."""
+
+PURGER = "withdraw.purge"
+PURGER_GRANTS = Grants(bank=("BatchGetItem", "DeleteItem", "GetItem", "PutItem", "Query"))
+"""Removes what is past its time from the bank."""
+
+WORKERS = {
+    SEQUENCER: SEQUENCER_GRANTS,
+    DELIVERER: DELIVERER_GRANTS,
+    FINISHER: FINISHER_GRANTS,
+    PURGER: PURGER_GRANTS,
+}
+"""What runs without a route, and what each may do."""
 
 
 def allowed() -> dict[str, str]:

@@ -16,12 +16,14 @@ class Table:
 
 CASES = Table("cases")
 BANK = Table("bank", stream=True)
-TABLES = (CASES, BANK)
+DELIVERIES = Table("deliveries")
+ERASURES = Table("erasures")
+TABLES = (CASES, BANK, DELIVERIES, ERASURES)
 
 PARTITION_KEY = "pk"
 SORT_KEY = "sk"
 EXPIRY = "expires"
-"""The time-to-live attribute, seconds since 1970. No item has one yet.
+"""The time-to-live attribute, seconds since 1970.
 
-Who first writes one must also skip expired items on read: DynamoDB deletes them days late.
+DynamoDB deletes what has expired up to days late, so whoever reads skips it.
 """

@@ -41,7 +41,14 @@ class NotYours(cdk.Stack):
         mac_key = MacKey(self, "MacKey")
         bank_topic = BankTopic(self, "BankTopic")
         alarms = Alarms(self, "Alarms")
-        resources = Resources(tables.cases, tables.bank, mac_key.key, bank_topic.topic)
+        resources = Resources(
+            cases=tables.cases,
+            bank=tables.bank,
+            deliveries=tables.deliveries,
+            erasures=tables.erasures,
+            mac_key=mac_key.key,
+            topic=bank_topic.topic,
+        )
 
         api = Api(self, "Api", code=code, resources=resources)
         mac_key.open_to(api.mac_roles)
@@ -57,6 +64,8 @@ class NotYours(cdk.Stack):
             DistributionId=site.distribution.distribution_id,
             CasesTable=tables.cases.table_name,
             BankTable=tables.bank.table_name,
+            DeliveriesTable=tables.deliveries.table_name,
+            ErasuresTable=tables.erasures.table_name,
             TopicArn=bank_topic.topic.topic_arn,
             MacKeyArn=mac_key.key.key_arn,
             PageBucket=site.bucket.bucket_name,

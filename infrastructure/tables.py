@@ -8,12 +8,14 @@ from infrastructure import schema
 
 
 class Tables(Construct):
-    """`cases` and `bank`."""
+    """`cases`, `bank`, `deliveries` and `erasures`."""
 
     def __init__(self, scope: Construct, ident: str) -> None:
         super().__init__(scope, ident)
         self.cases = self._table(schema.CASES)
         self.bank = self._table(schema.BANK)
+        self.deliveries = self._table(schema.DELIVERIES)
+        self.erasures = self._table(schema.ERASURES)
 
     def _table(self, table: schema.Table) -> dynamodb.Table:
         return dynamodb.Table(

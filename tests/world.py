@@ -19,11 +19,6 @@ CHEAP = Kdf(memory_kib=8, passes=1)
 
 START = 1_800_000_000.0
 
-WORKERS = {
-    routes.SEQUENCER: routes.SEQUENCER_GRANTS,
-    routes.DELIVERER: routes.DELIVERER_GRANTS,
-}
-
 
 @dataclass
 class World:
@@ -43,6 +38,8 @@ class World:
             tables = {
                 self.env["CASES_TABLE"]: grants.cases,
                 self.env["BANK_TABLE"]: grants.bank,
+                self.env["DELIVERIES_TABLE"]: grants.deliveries,
+                self.env["ERASURES_TABLE"]: grants.erasures,
             }
             reaches = _transports() if handler == routes.DELIVERER else set()
             connect = connect_with(grants, tables, reaches=reaches)
@@ -58,7 +55,7 @@ class World:
 
 def _grants(handler: str) -> routes.Grants:
     listed = {route.handler: route.grants for route in routes.ROUTES}
-    return (listed | WORKERS)[handler]
+    return (listed | routes.WORKERS)[handler]
 
 
 def _transports() -> set[str]:
@@ -78,6 +75,8 @@ def world() -> Iterator[World]:
             {
                 "CASES_TABLE": schema.CASES.name,
                 "BANK_TABLE": schema.BANK.name,
+                "DELIVERIES_TABLE": schema.DELIVERIES.name,
+                "ERASURES_TABLE": schema.ERASURES.name,
                 "MAC_KEY": key["KeyMetadata"]["KeyId"],
                 "TOPIC_ARN": topic["TopicArn"],
                 "PARTNER": "example-social",

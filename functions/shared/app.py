@@ -42,7 +42,11 @@ class App:
     def store(self) -> Store:
         """The tables."""
         return Store(
-            self.connect("dynamodb"), self.env.get("CASES_TABLE", ""), self.env["BANK_TABLE"]
+            self.connect("dynamodb"),
+            self.env.get("CASES_TABLE", ""),
+            self.env.get("BANK_TABLE", ""),
+            self.env.get("DELIVERIES_TABLE", ""),
+            self.env.get("ERASURES_TABLE", ""),
         )
 
     @cached_property
@@ -56,9 +60,13 @@ class App:
             self._queues[region] = self.connect("sqs", region)
         return self._queues[region]
 
-    def announce(self, notification: str) -> None:
-        """Publish a notification to the topic that every partner's queue listens to."""
-        self._sns.publish(TopicArn=self.env["TOPIC_ARN"], Message=notification)
+    def announce(self, notification: str, signal_type: str) -> None:
+        """Publish a notification to the topic, where partners' queues filter by signal type."""
+        self._sns.publish(
+            TopicArn=self.env["TOPIC_ARN"],
+            Message=notification,
+            MessageAttributes={"signalType": {"DataType": "String", "StringValue": signal_type}},
+        )
 
     @cached_property
     def _sns(self) -> Any:

@@ -43,6 +43,8 @@ def test_a_function_is_told_of_what_it_was_granted_and_of_nothing_else(template:
         told = set(function["Environment"]["Variables"])
         assert ("CASES_TABLE" in told) is bool(grants.cases)
         assert ("BANK_TABLE" in told) is bool(grants.bank)
+        assert ("DELIVERIES_TABLE" in told) is bool(grants.deliveries)
+        assert ("ERASURES_TABLE" in told) is bool(grants.erasures)
         assert ("MAC_KEY" in told) is grants.mac
         assert ("TOPIC_ARN" in told) is grants.publish
         assert ("PARTNER" in told) is (handler == DELIVERER)

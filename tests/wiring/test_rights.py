@@ -2,6 +2,7 @@
 
 import pytest
 
+from infrastructure import schema
 from infrastructure.partners import Partner, load_partners
 from infrastructure.routes import (
     DELIVERER,
@@ -27,17 +28,23 @@ def granted(template: Template, grants: Grants) -> dict[str, set[str]]:
     """Return what routes.py promises, by resource."""
     key, _ = template.sole("AWS::KMS::Key")
     promised = {
-        f"${{{table(template, 'Cases')}.Arn}}": {f"dynamodb:{name}" for name in grants.cases},
-        f"${{{table(template, 'Bank')}.Arn}}": {f"dynamodb:{name}" for name in grants.bank},
+        f"${{{table(template, schema.CASES)}.Arn}}": dynamodb(grants.cases),
+        f"${{{table(template, schema.BANK)}.Arn}}": dynamodb(grants.bank),
+        f"${{{table(template, schema.DELIVERIES)}.Arn}}": dynamodb(grants.deliveries),
+        f"${{{table(template, schema.ERASURES)}.Arn}}": dynamodb(grants.erasures),
         f"${{{key}.Arn}}": {"kms:GenerateMac"} if grants.mac else set(),
         f"${{{topic(template)}}}": {"sns:Publish"} if grants.publish else set(),
     }
     return {resource: actions for resource, actions in promised.items() if actions}
 
 
-def table(template: Template, name: str) -> str:
+def dynamodb(actions: tuple[str, ...]) -> set[str]:
+    return {f"dynamodb:{action}" for action in actions}
+
+
+def table(template: Template, named: schema.Table) -> str:
     tables = template.of_type("AWS::DynamoDB::Table")
-    (found,) = (ident for ident in tables if ident.startswith(f"Tables{name}"))
+    (found,) = (ident for ident in tables if ident.startswith(f"Tables{named.name.capitalize()}"))
     return found
 
 
@@ -66,7 +73,7 @@ def test_what_answers_the_rest_may_write_its_log_and_nothing_else(template: Temp
 
 def test_the_sequencer_may_also_read_the_stream_and_set_failures_aside(template: Template) -> None:
     ident, function = template.function_for(f"functions.{SEQUENCER}.handler")
-    bank = table(template, "Bank")
+    bank = table(template, schema.BANK)
     read = {"dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"}
     plumbing = {
         f"${{{bank}.StreamArn}}": read,

@@ -21,6 +21,8 @@ class Store:
     client: "DynamoDBClient"
     cases_table: str
     bank_table: str
+    deliveries_table: str = ""
+    erasures_table: str = ""
 
     @property
     def cases(self) -> CaseStore:
