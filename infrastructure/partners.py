@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from functions.shared.signals import SIGNAL_TYPES
-from infrastructure.transports import SqsTransport, transport
+from infrastructure.transports import Transport, transport
 
 _FILE = Path(__file__).with_name("partners.json")
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -19,7 +19,7 @@ class Partner:
 
     id: str
     name: str
-    transport: SqsTransport
+    transport: Transport
 
 
 def load_partners(file: Path = _FILE) -> tuple[Partner, ...]:

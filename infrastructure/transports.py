@@ -6,7 +6,9 @@ What is then done is in functions/shared/transports/, one file a kind; every kin
 import re
 from dataclasses import dataclass, fields
 
-_QUEUE_ARN = re.compile(r"arn:aws:sqs:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,80}")
+_QUEUE_ARN = re.compile(r"arn:aws:sqs:[a-z]{2}(-[a-z]+)+-\d:\d{12}:[A-Za-z0-9_-]{1,80}")
+"""Of a standard queue: a FIFO queue, whose name ends in .fifo, takes no message without a group."""
+_ACCOUNT = re.compile(r"\d{12}")
 
 
 @dataclass(frozen=True)
@@ -17,19 +19,53 @@ class SqsTransport:
 
     def __post_init__(self) -> None:
         if not isinstance(self.queue_arn, str) or not _QUEUE_ARN.fullmatch(self.queue_arn):
-            raise ValueError("partners.json: queue_arn is not the ARN of an SQS queue")
+            raise ValueError("partners.json: queue_arn is not the ARN of a standard SQS queue")
 
     @property
     def rights(self) -> dict[str, list[str]]:
-        """What the partner's deliverer may do: actions by resource."""
+        """What the partner's deliverer may do outside the stack: actions by resource."""
         return {self.queue_arn: ["sqs:GetQueueUrl", "sqs:SendMessage"]}
 
 
-TRANSPORTS = {"sqs": SqsTransport}
+@dataclass(frozen=True)
+class SnsTransport:
+    """A topic of ours, to which the partner subscribes queues of its own account."""
+
+    account: str
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.account, str) or not _ACCOUNT.fullmatch(self.account):
+            raise ValueError("partners.json: account is not the 12 digits of an AWS account")
+
+    @property
+    def rights(self) -> dict[str, list[str]]:
+        """Nothing: the topic is the stack's own."""
+        return {}
+
+
+@dataclass(frozen=True)
+class WebhookTransport:
+    """An address of the partner's, to which requests are posted."""
+
+    url: str
+
+    @property
+    def rights(self) -> dict[str, list[str]]:
+        """Nothing: the secret that signs is the stack's own, and the rest is no matter of AWS."""
+        return {}
+
+
+Transport = SqsTransport | SnsTransport | WebhookTransport
+
+TRANSPORTS: dict[str, type[Transport]] = {
+    "sqs": SqsTransport,
+    "sns": SnsTransport,
+    "webhook": WebhookTransport,
+}
 """By the `kind` of a partner's transport. Its other settings are the class's fields."""
 
 
-def transport(entry: object) -> SqsTransport:
+def transport(entry: object) -> Transport:
     """Read a partner's transport.
 
     Raises:

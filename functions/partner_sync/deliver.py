@@ -14,6 +14,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.shared import transports
 from functions.shared.app import App, app
+from functions.shared.notification import Notification
 from functions.shared.partners import Partner, partners
 
 logger = Logger()
@@ -23,7 +24,7 @@ processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
 
 def deliver(message: str, app: App) -> None:
     """Hand one notification to the partner that this function is for."""
-    transports.deliver(app, _partner(app), message)
+    transports.deliver(app, _partner(app), Notification("", message, ""))
 
 
 def _partner(app: App) -> Partner:

@@ -47,6 +47,7 @@ class App:
             self.env.get("BANK_TABLE", ""),
             self.env.get("DELIVERIES_TABLE", ""),
             self.env.get("ERASURES_TABLE", ""),
+            self.clock,
         )
 
     @cached_property
@@ -61,10 +62,14 @@ class App:
         return self._queues[region]
 
     def announce(self, notification: str, signal_type: str) -> None:
-        """Publish a notification to the topic, where partners' queues filter by signal type."""
+        """Publish a notification to the topic that every partner's queue listens to."""
+        self.publish(self.env["TOPIC_ARN"], notification, signal_type)
+
+    def publish(self, topic: str, message: str, signal_type: str) -> None:
+        """Publish a message to a topic of ours, where queues filter by signal type."""
         self._sns.publish(
-            TopicArn=self.env["TOPIC_ARN"],
-            Message=notification,
+            TopicArn=topic,
+            Message=message,
             MessageAttributes={"signalType": {"DataType": "String", "StringValue": signal_type}},
         )
 

@@ -118,5 +118,24 @@ class TryAgain(Problem):
     retry_after = 2
 
 
+class TooManySets(Exception):
+    """A partner has as many sets of keys as it may. Nothing was written."""
+
+
 class Conflict(Exception):
     """Another write touched the same item in the same moment. Nothing was written."""
+
+
+class Undelivered(Exception):
+    """A partner's side did not take a notification; it is tried again.
+
+    `reason` is one of our own words and never what the other side said.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Gone(Exception):
+    """A partner's side said that it wants no more notifications."""

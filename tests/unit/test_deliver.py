@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 from aws_lambda_powertools.utilities.typing import LambdaContext
-from botocore.exceptions import ClientError
 
 from functions.partner_sync import deliver as module
 from functions.partner_sync.deliver import deliver
+from functions.shared.errors import Undelivered
 from infrastructure.routes import DELIVERER
 from tests.faults import refuse
 from tests.rights import session
@@ -81,7 +81,7 @@ def test_a_failed_batch_is_forgotten_by_the_next_one(inbox: str, app_for: AppFor
 
 def test_a_partner_whose_queue_is_gone_gets_everything_back(app_for: AppFor) -> None:
     assert failed(module.handler(batch("a", "b"), LambdaContext())) == ["message-0", "message-1"]
-    with pytest.raises(ClientError):
+    with pytest.raises(Undelivered):
         deliver("a", app_for(DELIVERER))
 
 

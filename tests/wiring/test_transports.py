@@ -9,13 +9,17 @@ from infrastructure.transports import TRANSPORTS, transport
 
 ENTRIES: dict[str, dict[str, Any]] = {
     "sqs": {"kind": "sqs", "queue_arn": "arn:aws:sqs:eu-north-1:111122223333:inbox"},
+    "sns": {"kind": "sns", "account": "111122223333"},
+    "webhook": {"kind": "webhook", "url": "https://partner.example/notyours"},
 }
 """One entry of each kind, as partners.json has it."""
 
 RIGHTS = {
     "sqs": {"arn:aws:sqs:eu-north-1:111122223333:inbox": ["sqs:GetQueueUrl", "sqs:SendMessage"]},
+    "sns": {},
+    "webhook": {},
 }
-"""What these take, spelled out."""
+"""What these take outside the stack, spelled out."""
 
 
 def test_what_the_functions_can_do_the_stack_knows_and_the_other_way_round() -> None:
