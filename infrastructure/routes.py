@@ -29,6 +29,8 @@ class Route:
     """Runs argon2id with 64 MiB, so it needs a full vCPU."""
     endpoint: str | None = None
     """Its name in partners' keys; None for what partners do not call."""
+    disputes: bool = False
+    """Has to know from how many answers on a hash is disputed."""
 
 
 ROUTES = (
@@ -67,20 +69,23 @@ ROUTES = (
         "partner_sync.fetch_hashes",
         Grants(bank=("BatchGetItem", "GetItem", "Query", "UpdateItem"), mac=True),
         endpoint="FetchHashes",
+        disputes=True,
     ),
     Route(
         "POST",
         "/v1/SubmitHashes",
         "partner_sync.submit_hashes",
-        Grants(bank=("BatchGetItem", "GetItem", "PutItem")),
+        Grants(bank=("BatchGetItem", "PutItem")),
         endpoint="SubmitHashes",
+        disputes=True,
     ),
     Route(
         "POST",
         "/v1/SubmitFeedback",
         "partner_sync.submit_feedback",
-        Grants(bank=("BatchGetItem", "GetItem", "PutItem")),
+        Grants(bank=("BatchGetItem", "PutItem")),
         endpoint="SubmitFeedback",
+        disputes=True,
     ),
 )
 
@@ -93,7 +98,15 @@ ENDPOINTS = tuple(route.endpoint for route in ROUTES if route.endpoint is not No
 
 SEQUENCER = "partner_sync.sequence"
 SEQUENCER_GRANTS = Grants(
-    bank=("BatchGetItem", "BatchWriteItem", "GetItem", "PutItem", "Query", "UpdateItem"),
+    bank=(
+        "BatchGetItem",
+        "BatchWriteItem",
+        "DeleteItem",
+        "GetItem",
+        "PutItem",
+        "Query",
+        "UpdateItem",
+    ),
     publish=True,
 )
 

@@ -3,6 +3,7 @@
 Nudged by the bank's stream and by a clock; several may run at once.
 """
 
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -11,8 +12,8 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.shared.app import App, app
-from functions.shared.events import bank_changed
-from functions.shared.log import MOST_PER_SEGMENT, next_segment
+from functions.shared.events import events
+from functions.shared.log import MOST_PER_SEGMENT, Segment, next_segment
 from functions.shared.store.patience import until_it_holds
 
 MOST_SEGMENTS = 100
@@ -27,41 +28,69 @@ def sequence(app: App) -> int:
 
     The topic comes last: while it is down the feed goes on, and a later run makes up for it.
     """
-    logged = _log_changes(app)
-    metrics.add_metric(name="ChangesLogged", unit=MetricUnit.Count, value=logged)
-    _announce_segments(app)
-    return logged
+    done = _log_changes(app)
+    tail = app.store.log.tail()
+    _count("ChangesLogged", done.logged)
+    _count("RowsSetAside", done.set_aside)
+    ahead = max(0, tail.ts - app.now())
+    metrics.add_metric(name="LogAheadSeconds", unit=MetricUnit.Seconds, value=ahead)
+    _announce_segments(app, tail)
+    return done.logged
 
 
-def _log_changes(app: App) -> int:
-    """Move changes from the outbox into the log; return how many.
+@dataclass(frozen=True)
+class _Done:
+    logged: int = 0
+    set_aside: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.logged or self.set_aside)
+
+    def __add__(self, other: "_Done") -> "_Done":
+        return _Done(self.logged + other.logged, self.set_aside + other.set_aside)
+
+
+def _log_changes(app: App) -> _Done:
+    """Move changes from the outbox into the log.
 
     The rows go last: whoever dies before that leaves them to be logged once more, which harms
     nobody. The loser of a race leaves its rows alone and looks again.
     """
-    logged = 0
+    done = _Done()
     for _ in range(MOST_SEGMENTS):
-        moved = until_it_holds(partial(_log_next, app))
-        if not moved:
+        step = until_it_holds(partial(_log_next, app))
+        if not step:
             break
-        logged += moved
-    return logged
+        done += step
+    return done
 
 
-def _log_next(app: App) -> int:
-    changes = app.store.outbox.oldest(MOST_PER_SEGMENT)
-    if changes:
+def _log_next(app: App) -> _Done:
+    """Log the oldest changes, then move what is malformed out of the way of those behind it."""
+    waiting = app.store.outbox.look(MOST_PER_SEGMENT)
+    if changes := waiting.changes:
         app.store.log.append(next_segment(app.store.log.tail(), changes, app.now()))
         app.store.outbox.forget(changes)
-    return len(changes)
+    aside = [app.store.outbox.set_aside(row, app.now()) for row in waiting.malformed]
+    return _Done(len(changes), sum(aside))
 
 
-def _announce_segments(app: App) -> None:
-    """Tell the topic of the segments that it has not heard of."""
+def _announce_segments(app: App, tail: Segment) -> None:
+    """Tell the topic of the segments that it has not heard of.
+
+    A segment counts as announced once all of it is: who dies in the middle says it all again,
+    under the same ids.
+    """
     log = app.store.log
-    for segment in log.segments(log.announced() + 1, log.tail().number):
-        app.announce(bank_changed(segment))
+    for segment in log.segments(log.announced() + 1, tail.number):
+        hashes = log.hashes(list({hash_id for hash_id, _ in segment.changes}))
+        for event in events(segment, hashes):
+            app.announce(event.body, event.signal_type)
         log.mark_announced(segment)
+
+
+def _count(name: str, value: int) -> None:
+    metrics.add_metric(name=name, unit=MetricUnit.Count, value=value)
 
 
 @metrics.log_metrics

@@ -173,7 +173,7 @@ def test_an_app_is_made_from_the_environment_once_and_works(
     assert made.store.cases.get("no such case") is None
     assert len(made.mac("purpose", b"message")) == 32
     assert len({made.new_id() for _ in range(100)}) == 100
-    made.announce(json.dumps({}))
+    made.announce(json.dumps({}), "ImagePDQ")
 
 
 def test_the_page_sees_what_new_case_describes() -> None:

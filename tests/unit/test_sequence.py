@@ -1,20 +1,26 @@
 """Moving changes from the outbox into the log."""
 
 import json
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from botocore.exceptions import ClientError, ReadTimeoutError
+from hypothesis import given
+from hypothesis import strategies as st
 
 from functions.create_case.handler import create_case
 from functions.partner_sync import sequence as module
 from functions.partner_sync.sequence import sequence
 from functions.shared.app import App
-from functions.shared.bank import FeedbackValue
+from functions.shared.bank import FeedbackValue, unpublished
 from functions.shared.log import ORIGIN, Change, Segment
+from functions.shared.signals import Signal
+from functions.shared.store.codec import decode, encode
+from functions.shared.store.outbox import Waiting, outbox_item, read_row
 from infrastructure.routes import SEQUENCER
-from tests.faults import interrupt, lose_answer, refuse
+from tests.faults import Strike, interrupt, lose_answer, refuse
 from tests.hashes import signal
 from tests.people import OTHER_NUMBER, new_case, number_of
 from tests.rights import session
@@ -23,19 +29,27 @@ from tests.world import START, AppFor, World
 CREATE = "create_case.handler"
 
 
-@pytest.fixture
-def inbox(somewhere: World) -> str:
-    """Return a queue that hears what the topic says."""
+def listener(somewhere: World, name: str, types: list[str] | None = None) -> str:
+    """Return a queue that hears what the topic says, of these signal types only if given."""
     sqs, sns = session().client("sqs"), session().client("sns")
-    url = sqs.create_queue(QueueName="listener")["QueueUrl"]
+    url = sqs.create_queue(QueueName=name)["QueueUrl"]
     arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]
+    attributes = {"RawMessageDelivery": "true"}
+    if types:
+        attributes["FilterPolicy"] = json.dumps({"signalType": types})
     sns.subscribe(
         TopicArn=somewhere.env["TOPIC_ARN"],
         Protocol="sqs",
         Endpoint=arn["QueueArn"],
-        Attributes={"RawMessageDelivery": "true"},
+        Attributes=attributes,
     )
     return url
+
+
+@pytest.fixture
+def inbox(somewhere: World) -> str:
+    """Return a queue that hears all that the topic says."""
+    return listener(somewhere, "listener")
 
 
 def heard(inbox: str) -> list[Any]:
@@ -56,6 +70,33 @@ def logged(app: App) -> list[tuple[str, int]]:
 
 def waiting(app: App) -> list[Change]:
     return app.store.outbox.oldest(10_000)
+
+
+def put_in(app_for: AppFor, *signals: Signal) -> None:
+    """Let a case stand behind each of these signals."""
+    store = app_for(CREATE).store.bank
+    store.write([unpublished(one, f"id-{one.value[:9]}", 0).linked("a", 0) for one in signals])
+
+
+def store_row(somewhere: World, item: dict[str, Any]) -> None:
+    client = session().client("dynamodb")
+    client.put_item(TableName=somewhere.env["BANK_TABLE"], Item=encode(item))
+
+
+def aside(somewhere: World) -> list[dict[str, Any]]:
+    return [item for item in map(decode, somewhere.items("bank")) if item["pk"] == "aside"]
+
+
+def measured(app_for: AppFor, capsys: pytest.CaptureFixture[str], name: str) -> list[int]:
+    """Sequence once and return what was measured under this name."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "app", lambda: app_for(SEQUENCER))
+        module.metrics.clear_metrics()
+        capsys.readouterr()
+        module.handler({}, LambdaContext())
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    [values] = [line[name] for line in lines if name in line]
+    return list(map(int, values))
 
 
 def test_nothing_to_do_writes_nothing(app_for: AppFor, somewhere: World) -> None:
@@ -209,6 +250,170 @@ def test_a_clock_that_jumps_back_does_not_turn_the_log_back(
     times = [segment.ts for segment in log(app_for(SEQUENCER))]
     assert times == sorted(times)
     assert len(times) == 4
+
+
+def test_each_signal_type_is_announced_by_itself_so_that_partners_can_filter(
+    app_for: AppFor, somewhere: World
+) -> None:
+    films = listener(somewhere, "films", ["VideoMD5"])
+    all_of_it = listener(somewhere, "all", ["ImagePDQ", "VideoMD5", "VideoPDQ"])
+    put_in(app_for, signal(0), signal(1), Signal("VideoMD5", "c" * 32))
+    sequence(app_for(SEQUENCER))
+
+    [film] = heard(films)
+    assert (film["signalType"], film["id"]) == ("VideoMD5", "msg_000000000001_VideoMD5")
+    assert len(film["changes"]) == 1
+    told = {one["id"]: len(one["changes"]) for one in heard(all_of_it)}
+    assert told == {"msg_000000000001_ImagePDQ": 2, "msg_000000000001_VideoMD5": 1}
+
+
+def test_a_segment_announced_by_half_is_announced_again_under_the_same_ids(
+    app_for: AppFor, inbox: str
+) -> None:
+    put_in(app_for, signal(0), Signal("VideoMD5", "c" * 32))
+    app = app_for(SEQUENCER)
+    lose_answer(app._sns, "Publish")
+    with pytest.raises(ReadTimeoutError):
+        sequence(app)
+    sequence(app)
+
+    ids = [message["id"] for message in heard(inbox)]
+    assert sorted(ids) == ["msg_000000000001_ImagePDQ"] * 2 + ["msg_000000000001_VideoMD5"]
+
+
+def test_an_erased_hash_is_not_announced(app_for: AppFor, somewhere: World, inbox: str) -> None:
+    put_in(app_for, signal(0))
+    app = app_for(SEQUENCER)
+    refuse(app._sns, "Publish", "InternalError")
+    with pytest.raises(ClientError):
+        sequence(app)
+    [(hash_id, _)] = logged(app)
+    session().client("dynamodb").delete_item(
+        TableName=somewhere.env["BANK_TABLE"],
+        Key={"pk": {"S": f"hash#{hash_id}"}, "sk": {"S": "hash"}},
+    )
+    sequence(app)
+
+    assert heard(inbox) == []
+    assert app.store.log.announced() == 1
+
+
+@pytest.mark.parametrize(("jump", "ahead"), [(0, 0), (60, 0), (-3_600, 3_600)])
+def test_a_clock_behind_the_log_is_measured(
+    app_for: AppFor, somewhere: World, jump: int, ahead: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put_in(app_for, signal(0))
+    sequence(app_for(SEQUENCER))
+    somewhere.now += jump
+
+    assert measured(app_for, capsys, "LogAheadSeconds") == [ahead]
+
+
+def row(seed: int = 0, **said: Any) -> dict[str, Any]:
+    """Return the outbox row of a made-up change, with other attributes than it should have."""
+    return outbox_item(Change(int(START), f"hash-{seed}", 1)) | said
+
+
+MALFORMED: list[dict[str, Any]] = [
+    {name: value for name, value in row().items() if name != missing}
+    for missing in ("at", "hash_id", "version")
+] + [
+    row(at="yesterday"),
+    row(at=None),
+    row(at=7),
+    row(hash_id=""),
+    row(hash_id=b"hash-0"),
+    row(hash_id="hash-1"),
+    row(version="1"),
+    row(version=[1]),
+    row(version=2),
+    row(sk="nothing that we would write"),
+    row(pk="outbox#0" if row()["pk"] != "outbox#0" else "outbox#1"),
+    outbox_item(Change(int(START), "two words", 1)),
+    outbox_item(Change(int(START), "h" * 10_000, 1)) | {"sk": "long"},
+    outbox_item(Change(int(START), "hash-0", 0)),
+]
+
+
+@pytest.mark.parametrize("poison", MALFORMED, ids=range(len(MALFORMED)))
+def test_a_row_that_means_nothing_is_set_aside_and_the_rest_flows(
+    app_for: AppFor, somewhere: World, poison: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    store_row(somewhere, poison)
+    put_in(app_for, signal(3))
+
+    assert measured(app_for, capsys, "RowsSetAside") == [1]
+    app = app_for(SEQUENCER)
+    assert [version for _, version in logged(app)] == [1]
+    assert app.store.outbox.look(10) == Waiting([], [])
+    [kept] = aside(somewhere)
+    assert kept["row"] == poison
+    assert kept["sk"] == f"{poison['pk']}#{poison['sk']}"
+
+
+def test_more_rows_that_mean_nothing_than_one_look_takes_hold_nothing_up(
+    app_for: AppFor, somewhere: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MOST_PER_SEGMENT", 3)
+    for number in range(20):
+        store_row(somewhere, {"pk": f"outbox#{number % 2}", "sk": f"{number:012d}"})
+    put_in(app_for, *(signal(seed) for seed in range(6)))
+
+    assert sequence(app_for(SEQUENCER)) == 6
+    assert len(aside(somewhere)) == 20
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+def test_whichever_call_fails_a_row_is_set_aside_once_and_nothing_is_lost(
+    app_for: AppFor, somewhere: World, after: bool
+) -> None:
+    for nth in range(1, 40):
+        store_row(somewhere, {"pk": "outbox#1", "sk": f"poison {nth}"})
+        put_in(app_for, signal(nth))
+        app = app_for(SEQUENCER, f"{nth}")
+        strike = Strike(nth, after).on(app.store.client, app._sns)
+        with suppress(ReadTimeoutError):
+            sequence(app)
+        sequence(app_for(SEQUENCER))
+
+        assert app_for(SEQUENCER).store.outbox.look(10) == Waiting([], [])
+        assert len(aside(somewhere)) == nth
+        if not strike.struck:
+            break
+    assert 8 < nth < 39, "every call was struck once"
+
+
+def test_what_is_well_formed_is_never_set_aside_even_if_it_was_mended_a_moment_ago(
+    app_for: AppFor, somewhere: World
+) -> None:
+    store_row(somewhere, {name: value for name, value in row().items() if name != "version"})
+    app = app_for(SEQUENCER)
+    interrupt(app.store.client, "TransactWriteItems", lambda: store_row(somewhere, row()))
+    sequence(app)
+    sequence(app)
+
+    assert aside(somewhere) == []
+    assert logged(app) == [("hash-0", 1)]
+
+
+def test_a_row_that_was_set_aside_flows_once_it_is_mended_and_put_back(
+    app_for: AppFor, somewhere: World
+) -> None:
+    store_row(somewhere, row(version="1"))
+    app = app_for(SEQUENCER)
+    sequence(app)
+    [kept] = aside(somewhere)
+    store_row(somewhere, kept["row"] | {"version": 1})
+    sequence(app)
+
+    assert logged(app) == [("hash-0", 1)]
+
+
+@given(st.integers(0, 10**12 - 1), st.text("abcXYZ019-_", min_size=1, max_size=22), st.integers(1))
+def test_every_row_that_a_writer_makes_is_well_formed(at: int, hash_id: str, version: int) -> None:
+    change = Change(at, hash_id, version)
+
+    assert read_row(decode(encode(outbox_item(change)))) == change
 
 
 def test_a_nudge_of_any_kind_is_answered(

@@ -1,16 +1,34 @@
 """The outbox: one row for each version of each hash, written with it, until it is in the log."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
+from functions.shared.errors import Conflict
 from functions.shared.log import Change
-from functions.shared.store.codec import Item, Key
+from functions.shared.store.codec import Item, Key, encode, encode_key
 from functions.shared.store.table import Table
+from functions.shared.store.transactions import put, transact
 
 SHARDS = 4
 """Partitions that share the writes; each takes about 300 changes a second."""
+
+ASIDE = "aside"
+"""The partition of rows that mean nothing, until an operator has looked at them."""
+
+LONGEST_ID = 128
+"""Ids are 22 symbols. A segment of 99 that were much longer would not fit into an item."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What one look at the outbox found, oldest first."""
+
+    changes: list[Change]
+    malformed: list[Item]
+    """Rows that cannot be read as a change, as they are stored."""
 
 
 @dataclass(frozen=True)
@@ -19,10 +37,16 @@ class Outbox:
 
     table: Table
 
+    def look(self, most: int) -> Waiting:
+        """Return the oldest rows of all shards: at most `most` changes, and what is malformed."""
+        rows = [row for shard in range(SHARDS) for row in self._shard(shard, most)]
+        changes = [change for row in rows if (change := read_row(row))]
+        malformed = [row for row in rows if read_row(row) is None]
+        return Waiting(sorted(changes)[:most], malformed)
+
     def oldest(self, most: int) -> list[Change]:
         """Return the oldest changes of all shards, at most `most`, oldest first."""
-        waiting = [change for shard in range(SHARDS) for change in self._shard(shard, most)]
-        return sorted(waiting)[:most]
+        return self.look(most).changes
 
     def forget(self, changes: Sequence[Change]) -> None:
         """Delete the rows of changes that are in the log.
@@ -32,9 +56,41 @@ class Outbox:
         """
         self.table.delete_many([_key(change) for change in changes])
 
-    def _shard(self, shard: int, most: int) -> Iterator[Change]:
-        for item in islice(self.table.query(f"outbox#{shard}", step=most), most):
-            yield Change(item["at"], item["hash_id"], item["version"])
+    def set_aside(self, row: Item, now: int) -> bool:
+        """Move a malformed row out of the way; return whether it was this call that did.
+
+        Only as it was read: one that an operator has mended in between stays where it is.
+        """
+        moved = {"pk": ASIDE, "sk": f"{row['pk']}#{row['sk']}", "row": row, "set_aside": now}
+        writes = [self._delete_unchanged(row), put(self.table, moved, "attribute_not_exists(pk)")]
+        try:
+            transact(self.table.client, writes)
+        except Conflict:
+            return False
+        return True
+
+    def _shard(self, shard: int, most: int) -> list[Item]:
+        return list(islice(self.table.query(f"outbox#{shard}", step=most), most))
+
+    def _delete_unchanged(self, row: Item) -> Any:
+        """Return the transaction entry that deletes a row if it still says what was read."""
+        said = {f":{name}": row[name] for name in _SAID if name in row}
+        conditions = [
+            f"#{name} = :{name}" if name in row else f"attribute_not_exists(#{name})"
+            for name in _SAID
+        ]
+        entry: Item = {
+            "TableName": self.table.name,
+            "Key": encode_key((row["pk"], row["sk"])),
+            "ConditionExpression": " AND ".join(["attribute_exists(pk)", *conditions]),
+            "ExpressionAttributeNames": {f"#{name}": name for name in _SAID},
+        }
+        if said:
+            entry["ExpressionAttributeValues"] = encode(said)
+        return {"Delete": entry}
+
+
+_SAID = ("at", "hash_id", "version")
 
 
 def outbox_item(change: Change) -> Item:
@@ -47,6 +103,20 @@ def outbox_item(change: Change) -> Item:
         "hash_id": change.hash_id,
         "version": change.version,
     }
+
+
+def read_row(row: Item) -> Change | None:
+    """Return the change that a row announces, or nothing if it is malformed.
+
+    A row that stands under another key than its own is: it would be logged and never forgotten.
+    """
+    match row:
+        case {"at": int(at), "hash_id": str(hash_id), "version": int(version)}:
+            change = Change(at, hash_id, version)
+            named = 0 < len(hash_id) <= LONGEST_ID and not any(map(str.isspace, hash_id))
+            well = named and version > 0 and _key(change) == (row["pk"], row["sk"])
+            return change if well else None
+    return None
 
 
 def _key(change: Change) -> Key:
