@@ -68,7 +68,7 @@ def world() -> Iterator[World]:
     """Make a world and take it down again."""
     with mock_aws():
         for table in schema.TABLES:
-            _create(table)
+            create_table(table)
         key = session().client("kms").create_key(KeySpec="HMAC_256", KeyUsage="GENERATE_VERIFY_MAC")
         topic = session().client("sns").create_topic(Name="bank")
         yield World(
@@ -84,7 +84,7 @@ def world() -> Iterator[World]:
         )
 
 
-def _create(table: schema.Table) -> None:
+def create_table(table: schema.Table) -> None:
     session().client("dynamodb").create_table(
         TableName=table.name,
         BillingMode="PAY_PER_REQUEST",
