@@ -1,6 +1,6 @@
 """What Lambda runs: one bundle for all functions, made by uv without Docker.
 
-It holds functions/, the two data files the functions read, and the packages of
+It holds functions/, the data files the functions read, and the packages of
 functions/requirements.txt, each checked against its hash. botocore's data is pruned to the
 services in use, and everything is compiled: without .pyc files a cold start costs twice as much.
 """
@@ -22,12 +22,16 @@ from infrastructure.fingerprint import fingerprint
 
 ROOT = Path(__file__).parents[1]
 REQUIREMENTS = Path("functions/requirements.txt")
-DATA = (Path("contract/signal_types.json"), Path("infrastructure/partners.json"))
+DATA = (
+    Path("contract/sandbox.json"),
+    Path("contract/signal_types.json"),
+    Path("infrastructure/partners.json"),
+)
 
 RUNTIME = lambda_.Runtime.PYTHON_3_14
 _RUNTIME_VERSION = RUNTIME.name.removeprefix("python")
 
-BOTOCORE_SERVICES = frozenset({"dynamodb", "kms", "sns", "sqs"})
+BOTOCORE_SERVICES = frozenset({"dynamodb", "kms", "secretsmanager", "sns", "sqs"})
 """The services the functions call; the data of the other 400 is 25 MB."""
 
 

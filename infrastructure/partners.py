@@ -2,10 +2,12 @@
 
 import json
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from functions.shared.signals import SIGNAL_TYPES
+from functions.shared.partners import SANDBOX
+from functions.shared.signals import SIGNAL_TYPES, V1_TYPES
 from infrastructure.transports import Transport, transport
 
 _FILE = Path(__file__).with_name("partners.json")
@@ -20,6 +22,13 @@ class Partner:
     id: str
     name: str
     transport: Transport
+    signal_types: Collection[str] = V1_TYPES
+    """What it is told of; the functions have the same default."""
+
+    @property
+    def words(self) -> str:
+        """The id as CloudFormation takes it for a name: `some-platform` is `SomePlatform`."""
+        return "".join(word.capitalize() for word in self.id.split("-"))
 
 
 def load_partners(file: Path = _FILE) -> tuple[Partner, ...]:
@@ -43,16 +52,19 @@ def _partner(entry: dict[str, object]) -> Partner:
     ident, name = entry["id"], entry["name"]
     if not isinstance(ident, str) or not _ID.fullmatch(ident) or len(ident) > 40:
         raise ValueError("partners.json: id is lower-case words joined by dashes, 40 at most")
+    if ident == SANDBOX:
+        raise ValueError("partners.json: id is the sandbox's, which is no partner")
     if not isinstance(name, str) or not 0 < len(name.strip()) <= 80:
         raise ValueError("partners.json: name has 1 to 80 characters")
-    _check_signal_types(entry.get("signal_types", list(SIGNAL_TYPES)))
-    return Partner(ident, name, transport(entry["transport"]))
+    types = _signal_types(entry.get("signal_types", sorted(V1_TYPES)))
+    return Partner(ident, name, transport(entry["transport"]), types)
 
 
-def _check_signal_types(listed: object) -> None:
-    """Check which types of signal a partner is sent; only the functions use them."""
+def _signal_types(listed: object) -> tuple[str, ...]:
+    """Read which types of signal a partner is sent."""
     if not isinstance(listed, list) or not all(isinstance(one, str) for one in listed):
         raise ValueError("partners.json: signal_types is a list of names")
     if not listed or len(listed) != len(set(listed)) or not set(listed) <= set(SIGNAL_TYPES):
         known = ", ".join(SIGNAL_TYPES)
         raise ValueError(f"partners.json: signal_types lists some of {known}, each once")
+    return tuple(listed)

@@ -7,10 +7,12 @@ from typing import Any
 
 import httpx
 
+from infrastructure.routes import ENDPOINTS
 from local.children import ROOT
 from local.cloud import Cloud
 from local.environment import as_owner
 from local.errand import errand
+from local.refusal import Refusal
 from local.stack import Stack
 
 REGISTER = ROOT / "infrastructure" / "partners.json"
@@ -62,18 +64,31 @@ def create_queues(cloud: Cloud) -> dict[str, str]:
 def keys(partner: str, stack: Stack, cloud: Cloud, site: str, folder: Path) -> PartnerKeys:
     """Return one partner's keys: those kept in `folder` if the system takes them, else new ones.
 
+    Keys that were issued before, and are lost or not taken, are revoked: two sets are the most.
+
     Raises:
         Refusal: the operator's command did not issue any.
     """
     kept = folder / f"{partner}.json"
-    if kept.exists():
-        found = PartnerKeys(**json.loads(kept.read_text()))
-        if _taken(found, site):
-            return found
+    if kept.exists() and (found := _read(kept.read_text())) and _taken(found, site):
+        return found
+    issued = _issued(partner, stack.outputs["BankTable"], cloud)
     folder.mkdir(parents=True, exist_ok=True)
     kept.touch(OWNER_ONLY)
-    kept.write_text(_issued(partner, stack.outputs["BankTable"], cloud))
-    return PartnerKeys(**json.loads(kept.read_text()))
+    kept.write_text(issued)
+    if (made := _read(issued)) is None:
+        raise Refusal(f"What was issued to {partner} are no keys")
+    return made
+
+
+def _read(text: str) -> PartnerKeys | None:
+    """Return the keys in a file; nothing if it is cut short or an endpoint came since then."""
+    try:
+        found = json.loads(text)
+        made = PartnerKeys(found["subscription_key"], found["function_keys"])
+    except (ValueError, KeyError):
+        return None
+    return made if set(ENDPOINTS) <= set(made.function_keys) else None
 
 
 def _taken(found: PartnerKeys, site: str) -> bool:
@@ -88,11 +103,14 @@ def _taken(found: PartnerKeys, site: str) -> bool:
 
 
 def _issued(partner: str, table: str, cloud: Cloud) -> str:
+    _keys("revoke", partner, "--all", "--table", table, cloud=cloud)
+    return _keys("issue", partner, "--table", table, cloud=cloud)
+
+
+def _keys(*arguments: str, cloud: Cloud) -> str:
     return errand(
-        "infrastructure.issue_keys",
-        partner,
-        "--table",
-        table,
+        "infrastructure.keys",
+        *arguments,
         environment=as_owner(cloud.endpoint),
-        failing=f"No keys could be issued to {partner}",
+        failing=f"No keys could be issued to {arguments[1]}",
     )

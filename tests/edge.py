@@ -3,6 +3,7 @@
 import base64
 import json
 from dataclasses import dataclass, field
+from datetime import date
 from importlib import import_module
 from typing import Any
 from urllib.parse import urlencode
@@ -11,14 +12,15 @@ import pytest
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.shared import http
-from functions.shared.store.partners import PartnerStore
+from functions.shared.store.keys import KeyStore
 from functions.shared.store.table import Table
-from infrastructure.issue_keys import issue
+from infrastructure.keys import issue
 from infrastructure.routes import ROUTES
 from tests.rights import session
 from tests.world import World
 
 PARTNER = "example-social"
+DAY = date(2027, 1, 15)
 HANDLERS = {(route.method, route.path): route.handler for route in ROUTES}
 
 
@@ -64,7 +66,7 @@ class Edge:
         """Return the headers by which a partner proves who it is."""
         if partner not in self.issued:
             table = Table(session().client("dynamodb"), self.world.env["BANK_TABLE"])
-            self.issued[partner] = issue(partner, PartnerStore(table))
+            self.issued[partner] = issue(partner, KeyStore(table), DAY)
         keys = self.issued[partner]
         return {
             "x-functions-key": keys["function_keys"][endpoint],

@@ -8,6 +8,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Body
 from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
 from functions.partner_sync.answers import Answer, parse_answer
+from functions.partner_sync.tenant import bank_of
 from functions.partner_sync.wire import (
     MOST_ITEMS,
     PARTNER_KEYS,
@@ -92,7 +93,7 @@ def _store_all(
     def record(signal: Signal, found: BankHash | None) -> BankHash | None:
         return _answered(found, partner, by_signal[signal], app.now()) if found else None
 
-    return app.store.bank.change(list(by_signal), record)
+    return bank_of(app, partner).change(list(by_signal), record)
 
 
 def _answered(item: BankHash, partner: str, given: Answer, now: int) -> BankHash | None:

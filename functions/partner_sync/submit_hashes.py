@@ -8,6 +8,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Body
 from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
 from functions.partner_sync.answers import Answer, parse_answer
+from functions.partner_sync.tenant import bank_of
 from functions.partner_sync.wire import (
     MOST_ITEMS,
     PARTNER_KEYS,
@@ -97,7 +98,7 @@ def _store_all(app: App, partner: str, wanted: dict[Signal, Answer | None]) -> N
         item = found or unpublished(signal, app.new_id(), app.now())
         return _vouched(item, partner, wanted[signal], app.now())
 
-    app.store.bank.change(list(wanted), vouch)
+    bank_of(app, partner).change(list(wanted), vouch)
 
 
 def _vouched(item: BankHash, partner: str, given: Answer | None, now: int) -> BankHash | None:

@@ -13,6 +13,12 @@ from typing import Any
 from functions.shared.errors import UnknownKey, WrongEndpointKey
 from functions.shared.signals import V1_TYPES
 
+SANDBOX = "sandbox"
+"""The partner that is none: who comes with the published keys is answered from fixed dummies."""
+
+SUBSCRIPTION = "subscription"
+"""What the key opens that goes with the key of any endpoint."""
+
 _LIST = Path(__file__).parents[2] / "infrastructure" / "partners.json"
 
 
@@ -28,25 +34,41 @@ class Partner:
 
 
 @dataclass(frozen=True)
-class PartnerKeys:
-    """What is kept of a partner's keys: SHA-256 digests, in hex. `functions` is by endpoint."""
+class Key:
+    """What a key opens, and whose it is. The key itself is kept nowhere."""
 
     partner: str
-    functions: dict[str, tuple[str, ...]]
+    opens: str
+    """`SUBSCRIPTION`, or the name of the one endpoint."""
 
-    def check(self, endpoint: str, function_key: str) -> None:
-        """Check the key that a partner sent for one endpoint.
 
-        Raises:
-            WrongEndpointKey: the key is this partner's, for another endpoint.
-            UnknownKey: the key is not this partner's.
-        """
-        sent = digest(function_key)
-        if _among(sent, self.functions.get(endpoint, ())):
-            return
-        if any(_among(sent, known) for known in self.functions.values()):
-            raise WrongEndpointKey
+@dataclass(frozen=True)
+class KeySet:
+    """Keys that were issued together: one subscription key, and one key for each endpoint."""
+
+    id: str
+    issued: str
+    """A day."""
+    opens: tuple[str, ...]
+
+
+def admitted(subscription: Key | None, function: Key | None, endpoint: str) -> str:
+    """Return the partner that may call an endpoint with these two keys.
+
+    They need not be of one set: while a partner changes its keys, it has some of both.
+
+    Raises:
+        UnknownKey: a key is missing, unknown or in the place of the other, or they are not of one
+            partner.
+        WrongEndpointKey: the function key is this partner's, for another endpoint.
+    """
+    if subscription is None or function is None or subscription.partner != function.partner:
         raise UnknownKey
+    if subscription.opens != SUBSCRIPTION or function.opens == SUBSCRIPTION:
+        raise UnknownKey
+    if function.opens != endpoint:
+        raise WrongEndpointKey
+    return subscription.partner
 
 
 @cache
@@ -62,7 +84,7 @@ def signal_types_of(partner: str) -> Collection[str]:
 
 def digest(key: str) -> str:
     """Return what is stored of a key. Keys are 256 random bits, so a plain hash suffices."""
-    return hashlib.sha256(key.encode()).hexdigest()
+    return hashlib.sha256(key.encode(errors="surrogatepass")).hexdigest()
 
 
 def pseudonym(key: bytes, partner: str, link_id: str) -> str:
@@ -73,7 +95,3 @@ def pseudonym(key: bytes, partner: str, link_id: str) -> str:
     """
     mac = hmac.digest(key, f"{partner}\n{link_id}".encode(), "sha256")
     return str(uuid.UUID(bytes=mac[:16], version=4))
-
-
-def _among(sent: str, known: tuple[str, ...]) -> bool:
-    return any(hmac.compare_digest(sent, one) for one in known)

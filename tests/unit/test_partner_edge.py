@@ -171,7 +171,7 @@ def test_a_stranger_costs_one_read(edge: Edge) -> None:
     calls = record_calls(app.store.client)
     call(edge, "/v1/FetchHashes", {"ocp-apim-subscription-key": "guess-guess"})
 
-    assert calls == ["GetItem"]
+    assert calls == ["BatchGetItem"]
 
 
 def test_a_case_number_is_no_key(edge: Edge) -> None:

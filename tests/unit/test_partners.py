@@ -1,5 +1,6 @@
 """The companies that take part."""
 
+import re
 import uuid
 
 import pytest
@@ -7,42 +8,45 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.shared.errors import UnknownKey, WrongEndpointKey
-from functions.shared.partners import PartnerKeys, digest, partners, pseudonym
+from functions.shared.partners import SUBSCRIPTION, Key, admitted, digest, partners, pseudonym
 from functions.shared.transports import TRANSPORTS
 
-KEYS = PartnerKeys(
-    "example-social",
-    {
-        "FetchHashes": (digest("fetch"), digest("fetch, the second")),
-        "SubmitFeedback": (digest("feedback"),),
-        "SubmitHashes": (),
-    },
-)
+PARTNER = "example-social"
+FETCH = Key(PARTNER, "FetchHashes")
 
 names = st.text(st.characters(codec="ascii", exclude_characters="\n"), max_size=12)
 secrets = st.binary(min_size=32, max_size=32)
 
 
-@pytest.mark.parametrize("key", ["fetch", "fetch, the second"])
-def test_every_key_of_an_endpoint_opens_it(key: str) -> None:
-    KEYS.check("FetchHashes", key)
+def test_a_subscription_key_and_the_key_of_an_endpoint_open_it() -> None:
+    assert admitted(Key(PARTNER, SUBSCRIPTION), FETCH, "FetchHashes") == PARTNER
 
 
-@pytest.mark.parametrize("endpoint", ["SubmitFeedback", "SubmitHashes", "Unheard"])
+@pytest.mark.parametrize("endpoint", ["SubmitFeedback", "SubmitHashes", "Unheard", SUBSCRIPTION])
 def test_a_key_of_another_endpoint_is_told_apart(endpoint: str) -> None:
     with pytest.raises(WrongEndpointKey):
-        KEYS.check(endpoint, "fetch")
+        admitted(Key(PARTNER, SUBSCRIPTION), FETCH, endpoint)
 
 
-@given(st.text().filter(lambda key: key not in ("fetch", "fetch, the second", "feedback")))
-def test_any_other_key_is_unknown(key: str) -> None:
+keys = st.none() | st.builds(
+    Key, st.sampled_from([PARTNER, "another"]), st.sampled_from([SUBSCRIPTION, "FetchHashes"])
+)
+
+
+@given(keys, keys, st.sampled_from(["FetchHashes", "SubmitHashes", SUBSCRIPTION]))
+def test_nothing_else_opens_anything(first: Key | None, second: Key | None, endpoint: str) -> None:
+    opened = [one.opens for one in (first, second) if one]
+    partners_named = {one.partner for one in (first, second) if one}
+    if opened == [SUBSCRIPTION, "FetchHashes"] and len(partners_named) == 1:
+        return
     with pytest.raises(UnknownKey):
-        KEYS.check("FetchHashes", key)
+        admitted(first, second, endpoint)
 
 
-def test_what_is_stored_of_a_key_does_not_open_anything() -> None:
-    with pytest.raises(UnknownKey):
-        KEYS.check("FetchHashes", digest("fetch"))
+@given(st.text())
+def test_what_is_stored_of_a_key_is_another_text(key: str) -> None:
+    assert re.fullmatch("[0-9a-f]{64}", digest(key))
+    assert digest(digest(key)) != digest(key)
 
 
 @given(secrets, names, names)
