@@ -2,8 +2,9 @@
 
 import os
 import secrets
+import socket
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache, cached_property
@@ -14,6 +15,7 @@ from botocore.config import Config
 
 from functions.shared.credentials import Kdf
 from functions.shared.mac import KmsMac
+from functions.shared.secret_values import SecretValues
 from functions.shared.store import Store
 
 _CONFIG = Config(
@@ -23,6 +25,11 @@ _CONFIG = Config(
 
 def _connect(service: str, region: str | None = None) -> Any:
     return boto3.client(service, region, config=_CONFIG)  # type: ignore[call-overload]
+
+
+def _addresses(host: str) -> list[str]:
+    found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    return [str(address[0]) for *_, address in found]
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,7 @@ class App:
     connect: Callable[..., Any] = _connect
     clock: Callable[[], float] = time.time
     kdf: Kdf = field(default_factory=Kdf)
+    resolve: Callable[[str], Iterable[str]] = _addresses
     _queues: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
@@ -54,6 +62,11 @@ class App:
     def mac(self) -> KmsMac:
         """The keyed MAC."""
         return KmsMac(self.connect("kms"), self.env["MAC_KEY"])
+
+    @cached_property
+    def secret_values(self) -> SecretValues:
+        """Secrets that are shared with partners."""
+        return SecretValues(self.connect("secretsmanager"), self.clock)
 
     def queues(self, region: str) -> Any:
         """Return SQS in the region where a partner has its queue."""
