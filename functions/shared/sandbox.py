@@ -40,9 +40,13 @@ class SandboxLog:
         """Return the last segment."""
         return self.recorded[-1] if self.recorded else ORIGIN
 
-    def segment(self, number: int) -> Segment:
-        """Return one segment; it must exist."""
-        return self.recorded[number - 1]
+    def times(self, numbers: Sequence[int]) -> Mapping[int, int]:
+        """Return the `ts` of segments by their numbers; they must exist."""
+        return {number: self.recorded[number - 1].ts for number in numbers}
+
+    def times(self, numbers: Sequence[int]) -> Mapping[int, int]:
+        """Return the `ts` of segments by their numbers; they must exist."""
+        return {number: self.recorded[number - 1].ts for number in numbers}
 
     def segments(self, first: int, last: int) -> Iterator[Segment]:
         """Yield the segments of these numbers, both included."""
