@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functions.shared import feed
 from functions.shared.bank import BankHash, Status
 from functions.shared.log import ORIGIN, Change, Segment, next_segment
+from functions.shared.search import MOST_PLACES
 
 FULL = 10
 """Where the published client starts when it knows nothing."""
@@ -28,9 +29,10 @@ class MemoryLog:
     def tail(self) -> Segment:
         return self.stored[-1]
 
-    def segment(self, number: int) -> Segment:
-        assert 1 <= number < len(self.stored)
-        return self.stored[number]
+    def times(self, numbers: Sequence[int]) -> Mapping[int, int]:
+        assert 0 < len(numbers) <= MOST_PLACES
+        assert all(1 <= number < len(self.stored) for number in numbers)
+        return {number: self.stored[number].ts for number in numbers}
 
     def segments(self, first: int, last: int) -> Iterator[Segment]:
         yield from self.stored[first : last + 1]

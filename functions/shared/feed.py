@@ -1,6 +1,5 @@
 """Reading the log in pages: which changes come next, and from where a client may resume."""
 
-from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -8,6 +7,7 @@ from typing import Protocol
 
 from functions.shared.bank import BankHash, Status
 from functions.shared.log import Segment
+from functions.shared.search import first_place
 
 MOST_CHANGES = 2_000
 """Changes that one page looks at. A long stretch in which there is nothing to show ends as a short
@@ -24,8 +24,8 @@ class Log(Protocol):
     def tail(self) -> Segment:
         """Return the last segment, or `ORIGIN`."""
 
-    def segment(self, number: int) -> Segment:
-        """Return one segment; it must exist."""
+    def times(self, numbers: Sequence[int]) -> Mapping[int, int]:
+        """Return the `ts` of segments by their numbers; they must exist."""
 
     def segments(self, first: int, last: int) -> Iterator[Segment]:
         """Yield the segments of these numbers, both included."""
@@ -69,8 +69,13 @@ class Page:
 
 def begin(log: Log, start: int) -> Cursor:
     """Return the cursor of a run over all changes at or after `start`, seconds since 1970."""
+
+    def wanted(numbers: Sequence[int]) -> list[int]:
+        return [number for number, ts in log.times(numbers).items() if ts >= start]
+
     tail = log.tail()
-    first = bisect_left(range(1, tail.number + 1), start, key=lambda n: log.segment(n).ts) + 1
+    behind = tail.number > 0 and tail.ts >= start
+    first = first_place(tail.number, wanted) if behind else tail.number + 1
     return Cursor(start, first, 0, tail.number)
 
 

@@ -47,6 +47,15 @@ def test_a_batch_read_takes_any_number_of_keys_and_each_once(table: Table) -> No
     assert list(table.get_many([])) == []
 
 
+def test_a_batch_read_brings_those_attributes_alone_that_are_wanted(table: Table) -> None:
+    table.put_new({"pk": "p", "sk": "1", "number": 1, "ts": 5, "long": "x" * 1_000})
+    table.put_new({"pk": "p", "sk": "2", "number": 2, "ts": 6, "expires": 1})
+
+    assert list(table.get_many([("p", "1"), ("p", "2")], only=("number", "ts"))) == [
+        {"number": 1, "ts": 5}
+    ], "and even so nothing that has expired"
+
+
 def test_a_batch_read_that_never_ends_is_given_up(table: Table) -> None:
     keys = fill(table, 30)
     cut_reads_short(table.client, times=ALWAYS)

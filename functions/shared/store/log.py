@@ -27,16 +27,15 @@ class LogStore:
         item = self.table.last("log")
         return _read(item) if item else ORIGIN
 
-    def segment(self, number: int) -> Segment:
-        """Return one segment.
+    def times(self, numbers: Sequence[int]) -> Mapping[int, int]:
+        """Return the `ts` of segments by their numbers, without the changes in them.
 
         Raises:
-            KeyError: the log does not reach that far.
+            KeyError: the log lacks one of them.
         """
-        item = self.table.get(("log", _sort_key(number)))
-        if item is None:
-            raise KeyError(number)
-        return _read(item)
+        keys = [("log", _sort_key(number)) for number in numbers]
+        found = {item["number"]: item["ts"] for item in self.table.get_many(keys, only=_TIME)}
+        return {number: found[number] for number in numbers}
 
     def segments(self, first: int, last: int) -> Iterator[Segment]:
         """Yield the segments of these numbers, both included."""
@@ -51,7 +50,7 @@ class LogStore:
 
     def published(self, ids: Sequence[str]) -> Mapping[str, int]:
         """Return the time of the segment in which each of these hashes came up first."""
-        items = self.table.get_many([_published_key(hash_id) for hash_id in ids])
+        items = self.table.get_many([published_key(hash_id) for hash_id in ids])
         return {item["hash_id"]: item["ts"] for item in items}
 
     def append(self, segment: Segment) -> None:
@@ -81,7 +80,7 @@ class LogStore:
         return {
             "Update": {
                 "TableName": self.table.name,
-                "Key": encode_key(_published_key(hash_id)),
+                "Key": encode_key(published_key(hash_id)),
                 "UpdateExpression": "SET ts = if_not_exists(ts, :ts), hash_id = :hash_id",
                 "ExpressionAttributeValues": encode(values),
             }
@@ -89,9 +88,11 @@ class LogStore:
 
 
 _ANNOUNCED = ("announced", "announced")
+_TIME = ("number", "ts")
 
 
-def _published_key(hash_id: str) -> Key:
+def published_key(hash_id: str) -> Key:
+    """Return where it is stored when a hash came up first."""
     return f"hash#{hash_id}", "published"
 
 
