@@ -44,10 +44,6 @@ class SandboxLog:
         """Return the `ts` of segments by their numbers; they must exist."""
         return {number: self.recorded[number - 1].ts for number in numbers}
 
-    def times(self, numbers: Sequence[int]) -> Mapping[int, int]:
-        """Return the `ts` of segments by their numbers; they must exist."""
-        return {number: self.recorded[number - 1].ts for number in numbers}
-
     def segments(self, first: int, last: int) -> Iterator[Segment]:
         """Yield the segments of these numbers, both included."""
         yield from self.recorded[first - 1 : last]
