@@ -7,6 +7,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sns as sns
 from constructs import Construct
 
+from infrastructure.function import NAMESPACE
 from infrastructure.tls_only import tls_only
 
 
@@ -35,12 +36,18 @@ class Alarms(Construct):
         )
 
     def on(
-        self, scope: Construct, *, metric: cloudwatch.IMetric, threshold: int, meaning: str
+        self,
+        scope: Construct,
+        ident: str = "Alarm",
+        *,
+        metric: cloudwatch.IMetric,
+        threshold: int,
+        meaning: str,
     ) -> None:
         """Tell the operator when `metric` reaches `threshold`; no data means nothing happened."""
         alarm = cloudwatch.Alarm(
             scope,
-            "Alarm",
+            ident,
             metric=metric,
             threshold=threshold,
             evaluation_periods=1,
@@ -49,3 +56,18 @@ class Alarms(Construct):
             alarm_description=meaning,
         )
         alarm.add_alarm_action(actions.SnsAction(self.topic))
+
+
+def counted(name: str, *, service: str, period: cdk.Duration, **by: str) -> cloudwatch.Metric:
+    """Return a metric of a function's own: the most that it said at once within `period`.
+
+    Powertools writes it with the function's service and `by` as its dimensions; an alarm on any
+    other set of them would wait for ever.
+    """
+    return cloudwatch.Metric(
+        namespace=NAMESPACE,
+        metric_name=name,
+        dimensions_map={"service": service, **by},
+        period=period,
+        statistic=cloudwatch.Stats.MAXIMUM,
+    )

@@ -9,7 +9,7 @@ resource. Without the CLI, context comes from the variable that the CLI itself w
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import aws_cdk as cdk
@@ -17,16 +17,21 @@ from cdk_nag import AwsSolutionsChecks
 
 from infrastructure.bundle import CLOUD, Target, function_code, host, warn_if_uncompiled
 from infrastructure.page import page_source
-from infrastructure.partners import load_partners
+from infrastructure.partners import Partner, load_partners
 from infrastructure.stack import NotYours
 
 ROOT = Path(__file__).parents[1]
 
 
-def build(outdir: Path, context: Mapping[str, object] | None = None) -> cdk.App:
+def build(
+    outdir: Path,
+    context: Mapping[str, object] | None = None,
+    partners: Iterable[Partner] | None = None,
+) -> cdk.App:
     """Define the app with its one stack; synthesis will write it to `outdir`.
 
-    `context` is added to what cdk.json says; what the CLI says wins over both.
+    `context` is added to what cdk.json says; what the CLI says wins over both. `partners` are those
+    of the register unless others are given.
     """
     defaults = json.loads((ROOT / "cdk.json").read_text())["context"]
     app = cdk.App(
@@ -38,7 +43,7 @@ def build(outdir: Path, context: Mapping[str, object] | None = None) -> cdk.App:
         "NotYours",
         code=function_code(target),
         page=page_source(app.node.try_get_context("page")),
-        partners=load_partners(),
+        partners=load_partners() if partners is None else partners,
     )
     warn_if_uncompiled(stack, target)
     return app

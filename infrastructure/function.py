@@ -63,4 +63,6 @@ class Function(Construct):
         )
 
 
-_POWERTOOLS = {"POWERTOOLS_METRICS_NAMESPACE": "NotYours", "POWERTOOLS_LOG_LEVEL": "INFO"}
+NAMESPACE = "NotYours"
+"""Of the functions' own metrics."""
+_POWERTOOLS = {"POWERTOOLS_METRICS_NAMESPACE": NAMESPACE, "POWERTOOLS_LOG_LEVEL": "INFO"}

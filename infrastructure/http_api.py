@@ -58,7 +58,7 @@ class Api(Construct):
             code=self._code,
             handler=f"functions.{route.handler}.handler",
             service=name,
-            environment=environment(route.grants, self._resources),
+            environment=environment(route.grants, self._resources) | self._settings(route),
             rights=statements(route.grants, self._resources),
             memory_mb=_FULL_VCPU_MB if route.verifies_pin else MEMORY_MB,
             timeout=_TIMEOUT,
@@ -70,6 +70,11 @@ class Api(Construct):
             integration=HttpLambdaIntegration(f"{name}Integration", function.function),
         )
         return function.role if route.grants.mac else None
+
+    def _settings(self, route: Route) -> dict[str, str]:
+        if not route.disputes:
+            return {}
+        return {"DISPUTED_AFTER": str(self._resources.disputed_after)}
 
     def _answer_the_rest(self) -> None:
         """Let a function say 404 and 405: what API Gateway says is no problem details."""

@@ -20,6 +20,8 @@ class Resources:
     erasures: dynamodb.Table
     mac_key: kms.Key
     topic: sns.Topic
+    disputed_after: int
+    """How many partners must say NotBlocked until a hash is marked as disputed."""
 
 
 def statements(grants: Grants, resources: Resources) -> list[iam.PolicyStatement]:

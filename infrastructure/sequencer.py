@@ -8,7 +8,7 @@ from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from infrastructure.acknowledgements import acknowledge, everything_below
-from infrastructure.alarms import Alarms
+from infrastructure.alarms import Alarms, counted
 from infrastructure.function import Function
 from infrastructure.permissions import Resources, allow, environment, statements
 from infrastructure.queues import DeadLetters
@@ -20,6 +20,10 @@ _OUTBOX = {
     "dynamodb": {"Keys": {PARTITION_KEY: {"S": lambda_.FilterRule.begins_with("outbox#")}}},
 }
 """Only new outbox rows wake it: not its own deletions, not hash items, not log segments."""
+
+_SERVICE = "sequence"
+_JUMP_S = 60
+"""Clocks of Lambda differ by milliseconds; a minute is a clock that went wrong."""
 
 
 class Sequencer(Construct):
@@ -40,7 +44,7 @@ class Sequencer(Construct):
             "Worker",
             code=code,
             handler=f"functions.{SEQUENCER}.handler",
-            service="sequence",
+            service=_SERVICE,
             environment=environment(SEQUENCER_GRANTS, resources),
             rights=statements(SEQUENCER_GRANTS, resources),
             timeout=cdk.Duration.seconds(60),
@@ -113,4 +117,19 @@ class Sequencer(Construct):
             ),
             threshold=3,
             meaning="The sequencer fails: acknowledged cases do not reach partners.",
+        )
+        period = cdk.Duration.minutes(5)
+        alarms.on(
+            self,
+            "ClockAlarm",
+            metric=counted("LogAheadSeconds", service=_SERVICE, period=period),
+            threshold=_JUMP_S,
+            meaning="A clock jumped: the log's time is ahead of the clock and waits for it.",
+        )
+        alarms.on(
+            self,
+            "SetAsideAlarm",
+            metric=counted("RowsSetAside", service=_SERVICE, period=period),
+            threshold=1,
+            meaning="The sequencer could not read a row of the outbox and set it aside.",
         )

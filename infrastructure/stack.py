@@ -15,6 +15,7 @@ from infrastructure.partner_channel import PartnerChannel
 from infrastructure.partners import Partner
 from infrastructure.permissions import Resources
 from infrastructure.sequencer import Sequencer
+from infrastructure.settings import disputed_after
 from infrastructure.site import Site
 from infrastructure.tables import Tables
 
@@ -48,6 +49,7 @@ class NotYours(cdk.Stack):
             erasures=tables.erasures,
             mac_key=mac_key.key,
             topic=bank_topic.topic,
+            disputed_after=disputed_after(self.node),
         )
 
         api = Api(self, "Api", code=code, resources=resources)

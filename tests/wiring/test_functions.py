@@ -48,4 +48,5 @@ def test_a_function_is_told_of_what_it_was_granted_and_of_nothing_else(template:
         assert ("MAC_KEY" in told) is grants.mac
         assert ("TOPIC_ARN" in told) is grants.publish
         assert ("PARTNER" in told) is (handler == DELIVERER)
+        assert ("QUEUE_URL" in told) is (handler == DELIVERER)
         assert ("ALLOWED" in told) is (handler == UNROUTED)

@@ -5,7 +5,7 @@ from typing import Any
 
 from infrastructure.partners import load_partners
 from infrastructure.routes import SEQUENCER
-from tests.wiring.reading import Template, target
+from tests.wiring.reading import Properties, Template, target
 
 FORTNIGHT = 14 * 24 * 60 * 60
 
@@ -94,6 +94,11 @@ def test_the_sequencer_is_woken_by_new_outbox_rows_only(template: Template) -> N
 
 def test_the_outbox_is_swept_every_minute(template: Template) -> None:
     ident, _ = template.function_for(f"functions.{SEQUENCER}.handler")
-    _, rule = template.sole("AWS::Events::Rule")
+    (rule,) = calling(template, ident)
     assert rule["ScheduleExpression"] == "rate(1 minute)"
-    assert [target(each["Arn"]) for each in rule["Targets"]] == [ident]
+
+
+def calling(template: Template, function: str) -> list[Properties]:
+    """Return the rules that call a function, and nothing else."""
+    rules = template.of_type("AWS::Events::Rule").values()
+    return [one for one in rules if [target(each["Arn"]) for each in one["Targets"]] == [function]]

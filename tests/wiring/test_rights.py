@@ -3,10 +3,7 @@
 import pytest
 
 from infrastructure import schema
-from infrastructure.partners import Partner, load_partners
 from infrastructure.routes import (
-    DELIVERER,
-    DELIVERER_GRANTS,
     ROUTES,
     SEQUENCER,
     SEQUENCER_GRANTS,
@@ -93,30 +90,6 @@ def set_aside(template: Template, function: str) -> set[str]:
         for source in sources
         if target(source["FunctionName"]) == function
     }
-
-
-def deliverer(template: Template, partner: Partner) -> tuple[str, Properties]:
-    functions = template.of_type("AWS::Lambda::Function").items()
-    serves = {ident: each["Environment"]["Variables"].get("PARTNER") for ident, each in functions}
-    (found,) = (each for each in functions if serves[each[0]] == partner.id)
-    return found
-
-
-@pytest.mark.parametrize("partner", load_partners(), ids=lambda partner: partner.id)
-def test_a_deliverer_may_read_its_queue_and_reach_its_partner(
-    template: Template, partner: Partner
-) -> None:
-    ident, function = deliverer(template, partner)
-    mappings = template.of_type("AWS::Lambda::EventSourceMapping").values()
-    (source,) = (each for each in mappings if target(each["FunctionName"]) == ident)
-    take = {"sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"}
-    plumbing = {
-        written(source["EventSourceArn"]): take,
-        **{arn: set(actions) for arn, actions in partner.transport.rights.items()},
-    }
-    promised = granted(template, DELIVERER_GRANTS) | own_log(function)
-    assert function["Handler"] == f"functions.{DELIVERER}.handler"
-    assert template.rights(function) == promised | plumbing
 
 
 def test_no_role_has_a_managed_policy_and_only_lambda_takes_one(template: Template) -> None:
