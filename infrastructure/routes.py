@@ -57,8 +57,9 @@ ROUTES = (
         "/cases/withdraw",
         "withdraw.handler",
         Grants(
-            cases=("GetItem", "Query", "UpdateItem"),
+            cases=("BatchGetItem", "DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem"),
             bank=("BatchGetItem", "PutItem"),
+            erasures=("PutItem",),
             mac=True,
         ),
         verifies_pin=True,
@@ -119,14 +120,14 @@ did not get there."""
 
 FINISHER = "withdraw.finish"
 FINISHER_GRANTS = Grants(
-    cases=("DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem"),
+    cases=("BatchGetItem", "DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem"),
     bank=("BatchGetItem", "PutItem"),
 )
-"""Completes withdrawals that were begun."""
+"""Completes withdrawals that were begun and whose person never came back."""
 
 PURGER = "withdraw.purge"
-PURGER_GRANTS = Grants(bank=("BatchGetItem", "DeleteItem", "GetItem", "PutItem", "Query"))
-"""Removes what is past its time from the bank."""
+PURGER_GRANTS = Grants(bank=("BatchGetItem", "DeleteItem", "PutItem", "Query"))
+"""Forgets withdrawn links, and erases the hashes that nobody stands behind."""
 
 WORKERS = {
     SEQUENCER: SEQUENCER_GRANTS,

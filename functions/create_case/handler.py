@@ -26,6 +26,7 @@ from functions.shared.errors import (
 )
 from functions.shared.http import answer, resolver, serve
 from functions.shared.models import NewCase, NewSignal
+from functions.shared.receipts import public_key
 from functions.shared.signals import Origin, Signal
 from functions.shared.store.cases import ADDITIONS_A_TRANSACTION
 from functions.shared.store.patience import until_it_holds
@@ -107,9 +108,11 @@ def _find_or_open(app: App, number: str, pin: str, total: int) -> Case:
     key = case_key(number, app.mac)
     case = app.store.cases.get(key)
     if case is None:
-        verifier = Verifier.make(number, pin, secrets.token_bytes(16), app.kdf, app.mac)
-        return open_case(key, verifier, total, app.today())
-    if not case.verifier.accepts(number, pin, app.mac):
+        salt = secrets.token_bytes(16)
+        stretched = app.kdf.stretch(number, pin, salt)
+        verifier = Verifier.make(stretched, salt, app.kdf, app.mac)
+        return open_case(key, verifier, total, app.today(), public_key(stretched, app.mac))
+    if not case.verifier.accepts(case.verifier.stretch(number, pin), app.mac):
         raise NumberTaken
     return case
 
@@ -117,13 +120,24 @@ def _find_or_open(app: App, number: str, pin: str, total: int) -> Case:
 def _check_same(app: App, case: Case, signals: tuple[Signal, ...]) -> None:
     """Check that the case has these hashes. What else was said of them the first time stays.
 
+    Which ones a withdrawn case had, nobody knows any more, so of such a case it is believed.
+
     Raises:
         DifferentBody: it has not.
     """
+    if case.status is Status.WITHDRAWN:
+        return
     found = app.store.bank.by_signal(signals)
     linked = app.store.cases.linked(case.key, [item.id for item in found.values()])
-    if any(signal not in found or found[signal].id not in linked for signal in signals):
+    same = all(signal in found and found[signal].id in linked for signal in signals)
+    if not same and not _is_withdrawn(app, case):
         raise DifferentBody(field="signals")
+
+
+def _is_withdrawn(app: App, case: Case) -> bool:
+    """Whether the case was withdrawn since it was read."""
+    current = app.store.cases.get(case.key)
+    return current is not None and current.status is Status.WITHDRAWN
 
 
 def _store_next(app: App, case: Case, chunk: _Chunk, done: int) -> Case:

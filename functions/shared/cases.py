@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 from functions.shared.bank import BankHash, Status, unpublished
 from functions.shared.credentials import Verifier
@@ -11,6 +11,10 @@ from functions.shared.signals import Origin, Signal
 
 MOST_SIGNALS = 10_000
 """In one case. A person with more opens a second one."""
+
+STUB_DAYS = 31
+"""So long a withdrawn case can still be followed, from the day on which its last link went. Less
+than the 35 days for which a withdrawn hash stays, so whoever can ask is told what partners said."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,10 @@ class Case:
     """How many signals the person's device said it would send."""
     received: int
     """How many of them, from the first on, are in the bank."""
+    receipt_key: bytes | None = None
+    """To this public key the receipts of its withdrawal are sealed. Older cases have none yet."""
+    expires: int | None = None
+    """Seconds since 1970, at a midnight; only a withdrawn case without links has it."""
 
 
 @dataclass(frozen=True)
@@ -46,9 +54,17 @@ class Addition:
     link: CaseLink
 
 
-def open_case(key: str, verifier: Verifier, total: int, today: date) -> Case:
+def open_case(
+    key: str, verifier: Verifier, total: int, today: date, receipt_key: bytes | None = None
+) -> Case:
     """Return a new case that waits for its signals."""
-    return Case(key, verifier, Status.ACTIVE, today, total, received=0)
+    return Case(key, verifier, Status.ACTIVE, today, total, received=0, receipt_key=receipt_key)
+
+
+def end_of(today: date, days: int) -> int:
+    """Return the midnight so many days after today's, in seconds since 1970: it tells no hour."""
+    ends = today + timedelta(days=days)
+    return int(datetime(ends.year, ends.month, ends.day, tzinfo=UTC).timestamp())
 
 
 def outstanding(

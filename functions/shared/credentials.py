@@ -111,14 +111,17 @@ class Verifier:
     digest: bytes
 
     @classmethod
-    def make(cls, number: str, pin: str, salt: bytes, kdf: Kdf, mac: Mac) -> "Verifier":
-        """Return the verifier of this number and PIN; `salt` is 16 random bytes."""
-        return cls(salt, kdf, mac("pin", kdf.stretch(number, pin, salt)))
+    def make(cls, stretched: bytes, salt: bytes, kdf: Kdf, mac: Mac) -> "Verifier":
+        """Return the verifier of what `kdf` made of number, PIN and salt, 16 random bytes."""
+        return cls(salt, kdf, mac("pin", stretched))
 
-    def accepts(self, number: str, pin: str, mac: Mac) -> bool:
+    def stretch(self, number: str, pin: str) -> bytes:
+        """Return what the number and the PIN of somebody who asks are compared by."""
+        return self.kdf.stretch(number, pin, self.salt)
+
+    def accepts(self, stretched: bytes, mac: Mac) -> bool:
         """Whether number and PIN are those it was made from, compared in constant time."""
-        candidate = mac("pin", self.kdf.stretch(number, pin, self.salt))
-        return hmac.compare_digest(candidate, self.digest)
+        return hmac.compare_digest(mac("pin", stretched), self.digest)
 
 
 def case_key(number: str, mac: Mac) -> str:

@@ -8,12 +8,12 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
 from pydantic import BaseModel
 
-from functions.shared.access import owned_case
+from functions.shared.access import Owner, owner_of
 from functions.shared.app import App, app
 from functions.shared.bank import BankHash, Status
-from functions.shared.cases import Case
 from functions.shared.documented import BODY_PROBLEMS, answers
 from functions.shared.errors import InvalidRequest, UnknownCase
+from functions.shared.holdings import holdings
 from functions.shared.http import answer, resolver, serve
 from functions.shared.models import Credentials
 from functions.shared.partners import Partner, partners
@@ -58,10 +58,13 @@ def case_status(request: Credentials, app: App) -> Response[Any]:
         InvalidRequest: not a case number.
         UnknownCase: no case of that number, or another PIN.
     """
-    case = owned_case(app, request.number, request.pin)
-    linked = _linked(app, case)
+    owner = owner_of(app, request.number, request.pin)
+    case = owner.case
+    linked = _linked(app, owner)
     acknowledged = app.store.partners.acknowledged()
-    companies = [_company(one, linked, acknowledged.get(one.id, 0)) for one in partners()]
+    companies = [
+        _company(one, linked, acknowledged.get(one.id, 0), app.now()) for one in partners()
+    ]
     return answer(
         HTTPStatus.OK,
         {
@@ -74,21 +77,25 @@ def case_status(request: Credentials, app: App) -> Response[Any]:
 
 
 def _company(
-    partner: Partner, linked: list[tuple[BankHash, str]], acknowledged: int
+    partner: Partner, linked: list[tuple[BankHash, str]], acknowledged: int, now: int
 ) -> dict[str, Any]:
     sent = sent_to(linked, partner.signal_types)
     return {
         "id": partner.id,
         "name": partner.name,
-        "states": states(sent, partner.id, acknowledged),
+        "states": states(sent, partner.id, acknowledged, now),
         "not_taken": len(linked) - len(sent),
     }
 
 
-def _linked(app: App, case: Case) -> list[tuple[BankHash, str]]:
-    links = app.store.cases.links(case.key)
-    hashes = app.store.bank.by_id(link.hash_id for link in links)
-    return [(hashes[link.hash_id], link.link_id) for link in links if link.hash_id in hashes]
+def _linked(app: App, owner: Owner) -> list[tuple[BankHash, str]]:
+    held = holdings(app, owner)
+    hashes = app.store.bank.by_id(hash_id for hash_id, _ in held)
+    return [
+        (hashes[hash_id], link_id)
+        for hash_id, link_id in held
+        if hash_id in hashes and link_id in hashes[hash_id].links
+    ]
 
 
 handler = serve(routes)

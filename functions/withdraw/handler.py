@@ -1,6 +1,6 @@
 """POST /cases/withdraw: take a case back, hash by hash, as often as it takes."""
 
-from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
 from typing import Annotated, Any
@@ -9,16 +9,17 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
 from pydantic import BaseModel
 
-from functions.shared.access import owned_case
+from functions.shared.access import Owner, owner_of
 from functions.shared.app import App, app
-from functions.shared.bank import BankHash, Status
-from functions.shared.cases import CaseLink
+from functions.shared.bank import Status
+from functions.shared.cases import Case
 from functions.shared.documented import BODY_PROBLEMS, answers
 from functions.shared.errors import InvalidRequest, UnknownCase
 from functions.shared.http import answer, resolver, serve
 from functions.shared.models import Credentials
-from functions.shared.store.bank import HASHES_A_TRANSACTION
+from functions.shared.receipts import public_key
 from functions.shared.store.patience import until_it_holds
+from functions.withdraw.emptying import empty
 
 routes = resolver()
 
@@ -50,36 +51,24 @@ def withdraw(request: Credentials, app: App) -> Response[Any]:
         InvalidRequest: not a case number.
         UnknownCase: no case of that number, or another PIN.
     """
-    case = owned_case(app, request.number, request.pin)
-    until_it_holds(lambda: app.store.cases.mark_withdrawn(case.key))
-    remaining = _unlink_all(app, app.store.cases.links(case.key))
+    owner = owner_of(app, request.number, request.pin)
+    remaining = 0 if owner.case.expires else _go_on(app, _begun(app, owner))
     return answer(HTTPStatus.OK, {"status": Status.WITHDRAWN, "remaining": remaining})
 
 
-def _unlink_all(app: App, links: Sequence[CaseLink]) -> int:
-    """Withdraw links until done or out of time; return how many are left."""
+def _go_on(app: App, case: Case) -> int:
     deadline = app.clock() + MOST_SECONDS
-    for first in range(0, len(links), HASHES_A_TRANSACTION):
-        if app.clock() > deadline:
-            return len(links) - first
-        part = links[first : first + HASHES_A_TRANSACTION]
-        until_it_holds(partial(_unlink, app, part))
-    return 0
+    return empty(app, case, lambda: app.clock() < deadline)
 
 
-def _unlink(app: App, links: Sequence[CaseLink]) -> None:
-    hashes = app.store.bank.by_id(link.hash_id for link in links)
-    changed = [
-        hashes[link.hash_id].unlinked(link.link_id, app.now())
-        for link in links
-        if link.hash_id in hashes and _live(hashes[link.hash_id], link.link_id)
-    ]
-    if changed:
-        app.store.bank.write(changed)
-
-
-def _live(item: BankHash, link_id: str) -> bool:
-    return item.links[link_id].status is Status.ACTIVE
+def _begun(app: App, owner: Owner) -> Case:
+    """Return the case with its withdrawal begun: it goes on even if nobody ever comes back."""
+    case = owner.case
+    if case.status is Status.WITHDRAWN and case.receipt_key:
+        return case
+    receipt_key = case.receipt_key or public_key(owner.secret, app.mac)
+    until_it_holds(partial(app.store.withdrawals.begin, case, receipt_key, app.today()))
+    return replace(case, status=Status.WITHDRAWN, receipt_key=receipt_key)
 
 
 handler = serve(routes)

@@ -8,6 +8,7 @@ from functions.create_case.handler import create_case
 from functions.shared.bank import BankHash, Status
 from functions.shared.credentials import case_key
 from functions.shared.errors import CaseWithdrawn, InvalidRequest, UnknownCase
+from functions.withdraw import emptying
 from functions.withdraw import handler as module
 from functions.withdraw.handler import withdraw
 from tests.faults import interrupt, record_calls, refuse
@@ -55,7 +56,7 @@ def test_each_withdrawn_hash_has_its_outbox_row(app_for: AppFor, somewhere: Worl
 def test_a_long_case_is_withdrawn_in_as_many_calls_as_it_takes(
     app_for: AppFor, somewhere: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "HASHES_A_TRANSACTION", 5)
+    monkeypatch.setattr(emptying, "LINKS_A_TRANSACTION", 5)
     monkeypatch.setattr(module, "MOST_SECONDS", 0.5)
     count = 16
     create_case(new_case(count), app_for(CREATE))
@@ -64,7 +65,7 @@ def test_a_long_case_is_withdrawn_in_as_many_calls_as_it_takes(
     def a_second_passes() -> None:
         somewhere.now += 1
 
-    interrupt(app.store.client, "TransactWriteItems", a_second_passes, times=2)
+    interrupt(app.store.client, "TransactWriteItems", a_second_passes, times=3)
     remaining = [take_back(app_for)["remaining"] for _ in range(3)]
 
     assert remaining == [11, 6, 0]
@@ -105,7 +106,14 @@ def test_a_withdrawal_during_an_upload_wins(app_for: AppFor) -> None:
 
 def test_a_withdrawal_waits_for_an_addition_that_is_being_written(app_for: AppFor) -> None:
     create_case(new_case(1), app_for(CREATE))
-    refuse(app_for(WITHDRAW).store.client, "UpdateItem", "TransactionConflictException", times=2)
+    reasons = [{"Code": "TransactionConflict"}, {"Code": "None"}, {"Code": "None"}]
+    refuse(
+        app_for(WITHDRAW).store.client,
+        "TransactWriteItems",
+        "TransactionCanceledException",
+        times=2,
+        CancellationReasons=reasons,
+    )
 
     assert take_back(app_for) == DONE
 

@@ -1,14 +1,20 @@
 """The only code that speaks to DynamoDB."""
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from functions.shared.store.bank import BankStore
 from functions.shared.store.cases import CaseStore
+from functions.shared.store.erasures import ErasureStore
+from functions.shared.store.forgetting import ForgettingStore
+from functions.shared.store.keys import KeyStore
 from functions.shared.store.log import LogStore
 from functions.shared.store.outbox import Outbox
 from functions.shared.store.partners import PartnerStore
 from functions.shared.store.table import Table
+from functions.shared.store.withdrawals import WithdrawalStore
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -23,11 +29,28 @@ class Store:
     bank_table: str
     deliveries_table: str = ""
     erasures_table: str = ""
+    clock: Callable[[], float] = time.time
+    """By it, what has expired is told from what has not."""
 
     @property
     def cases(self) -> CaseStore:
         """Cases and their links."""
-        return CaseStore(Table(self.client, self.cases_table), self.bank)
+        return CaseStore(self._table(self.cases_table), self.bank)
+
+    @property
+    def withdrawals(self) -> WithdrawalStore:
+        """Cases on their way out."""
+        return WithdrawalStore(self.cases.table, self.bank, self.erasures)
+
+    @property
+    def forgetting(self) -> ForgettingStore:
+        """Withdrawn links on their way out of the bank."""
+        return ForgettingStore(self.bank)
+
+    @property
+    def erasures(self) -> ErasureStore:
+        """The ledger of erased cases."""
+        return ErasureStore(self._table(self.erasures_table))
 
     @property
     def bank(self) -> BankStore:
@@ -45,10 +68,18 @@ class Store:
         return LogStore(self._bank, self.bank)
 
     @property
+    def keys(self) -> KeyStore:
+        """Partners' keys."""
+        return KeyStore(self._bank)
+
+    @property
     def partners(self) -> PartnerStore:
-        """Partners' keys and acknowledgements."""
+        """Partners' acknowledgements."""
         return PartnerStore(self._bank)
 
     @property
     def _bank(self) -> Table:
-        return Table(self.client, self.bank_table)
+        return self._table(self.bank_table)
+
+    def _table(self, name: str) -> Table:
+        return Table(self.client, name, self.clock)

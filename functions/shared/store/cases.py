@@ -1,6 +1,6 @@
 """Cases and their links, stored together with what they change in the bank."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,12 +8,11 @@ from typing import Any
 from functions.shared.bank import Status
 from functions.shared.cases import Addition, Case, CaseLink
 from functions.shared.credentials import Kdf, Verifier
-from functions.shared.errors import Conflict
 from functions.shared.signals import Origin
 from functions.shared.store.bank import WRITES_A_HASH, BankStore
-from functions.shared.store.codec import Item, encode, encode_key
-from functions.shared.store.table import Table
-from functions.shared.store.transactions import MOST_WRITES_A_TRANSACTION, put, transact
+from functions.shared.store.codec import Item, Key, encode, encode_key
+from functions.shared.store.table import EXPIRES, Table
+from functions.shared.store.transactions import MOST_WRITES_A_TRANSACTION, put_free, transact
 
 ADDITIONS_A_TRANSACTION = (MOST_WRITES_A_TRANSACTION - 1) // (WRITES_A_HASH + 1)
 """One write is the case's own, one for each hash its link."""
@@ -28,7 +27,7 @@ class CaseStore:
 
     def get(self, key: str) -> Case | None:
         """Return a case, or nothing."""
-        item = self.table.get((key, "case"))
+        item = self.table.get(case_key_of(key))
         return _read(item) if item else None
 
     def links(self, key: str) -> list[CaseLink]:
@@ -37,7 +36,7 @@ class CaseStore:
 
     def linked(self, key: str, hash_ids: Iterable[str]) -> frozenset[str]:
         """Return those of these hashes that the case has a link to."""
-        found = self.table.get_many([(key, f"link#{hash_id}") for hash_id in hash_ids])
+        found = self.table.get_many([link_key_of(key, hash_id) for hash_id in hash_ids])
         return frozenset(item["hash_id"] for item in found)
 
     def add(self, case: Case, received: int, additions: Sequence[Addition]) -> None:
@@ -51,36 +50,26 @@ class CaseStore:
         """
         writes = [
             self._advance(case, received),
-            *(put(self.table, _link(case, one.link), _FREE) for one in additions),
+            *(put_free(self.table, _link(case, one.link)) for one in additions),
             *self.bank.writes([one.hash for one in additions]),
         ]
         transact(self.table.client, writes)
 
-    def mark_withdrawn(self, key: str) -> None:
-        """Let nothing more be added to a case. Its links are withdrawn one by one after this.
+    def links_and_receipts(self, key: str) -> Iterator[CaseLink | bytes]:
+        """Yield a case's links, and then the sealed receipts of those that it had.
 
-        Raises:
-            Conflict: an addition is under way. Nothing was written.
+        In this order: what is withdrawn meanwhile is met once or twice, and never missed.
         """
-        try:
-            self.table.client.update_item(
-                TableName=self.table.name,
-                Key=encode_key((key, "case")),
-                UpdateExpression="SET #status = :withdrawn",
-                ConditionExpression="attribute_exists(pk)",
-                ExpressionAttributeNames={"#status": "status"},
-                ExpressionAttributeValues=encode({":withdrawn": Status.WITHDRAWN.value}),
-            )
-        except self.table.client.exceptions.TransactionConflictException:
-            raise Conflict from None
+        for item in self.table.query(key, first="link#", last="receipt#~"):
+            yield item["sealed"] if "sealed" in item else _read_link(item)
 
     def _advance(self, case: Case, received: int) -> Any:
         if case.received == 0:
-            return put(self.table, _item(case, received), _FREE)
+            return put_free(self.table, _item(case, received))
         return {
             "Update": {
                 "TableName": self.table.name,
-                "Key": encode_key((case.key, "case")),
+                "Key": encode_key(case_key_of(case.key)),
                 "UpdateExpression": "SET received = :received",
                 "ConditionExpression": "received = :seen AND #status = :active",
                 "ExpressionAttributeNames": {"#status": "status"},
@@ -95,11 +84,18 @@ class CaseStore:
         }
 
 
-_FREE = "attribute_not_exists(pk)"
+def case_key_of(key: str) -> Key:
+    """Return where a case is stored."""
+    return key, "case"
+
+
+def link_key_of(key: str, hash_id: str) -> Key:
+    """Return where a case's link to a hash is stored."""
+    return key, f"link#{hash_id}"
 
 
 def _item(case: Case, received: int) -> Item:
-    return {
+    kept: Item = {
         "pk": case.key,
         "sk": "case",
         "salt": case.verifier.salt,
@@ -110,6 +106,9 @@ def _item(case: Case, received: int) -> Item:
         "total": case.total,
         "received": received,
     }
+    if case.receipt_key is not None:
+        kept["receipt_key"] = case.receipt_key
+    return kept
 
 
 def _read(item: Item) -> Case:
@@ -120,13 +119,16 @@ def _read(item: Item) -> Case:
         since=date.fromisoformat(item["since"]),
         total=item["total"],
         received=item["received"],
+        receipt_key=item.get("receipt_key"),
+        expires=item.get(EXPIRES),
     )
 
 
 def _link(case: Case, link: CaseLink) -> Item:
+    pk, sk = link_key_of(case.key, link.hash_id)
     kept: Item = {
-        "pk": case.key,
-        "sk": f"link#{link.hash_id}",
+        "pk": pk,
+        "sk": sk,
         "hash_id": link.hash_id,
         "link_id": link.link_id,
     }

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from functions.shared.errors import Conflict, TryAgain
-from functions.shared.store.codec import Item, encode
+from functions.shared.store.codec import Item, Key, encode, encode_key
 from functions.shared.store.table import Table
 
 if TYPE_CHECKING:
@@ -54,3 +54,23 @@ def put(table: Table, item: Item, condition: str, **values: Any) -> Any:
     if values:
         entry["ExpressionAttributeValues"] = encode({f":{k}": v for k, v in values.items()})
     return {"Put": entry}
+
+
+def put_free(table: Table, item: Item) -> Any:
+    """Return the transaction entry that stores an item whose key is free."""
+    return {"Put": {"TableName": table.name, "Item": encode(item), **table.free()}}
+
+
+def put_anyway(table: Table, item: Item) -> Any:
+    """Return the transaction entry that stores an item, whatever was there."""
+    return {"Put": {"TableName": table.name, "Item": encode(item)}}
+
+
+def delete(table: Table, key: Key, condition: str | None = None, **values: Any) -> Any:
+    """Return the transaction entry that deletes an item if the condition holds, if there is one."""
+    entry: Item = {"TableName": table.name, "Key": encode_key(key)}
+    if condition:
+        entry["ConditionExpression"] = condition
+    if values:
+        entry["ExpressionAttributeValues"] = encode({f":{k}": v for k, v in values.items()})
+    return {"Delete": entry}

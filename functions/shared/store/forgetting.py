@@ -1,0 +1,77 @@
+"""Withdrawn links by the day of their withdrawal, until hashes and partners have forgotten them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from functions.shared.forgetting import Forgotten
+from functions.shared.store.bank import BankStore
+from functions.shared.store.codec import Item, Key
+from functions.shared.store.log import published_key
+from functions.shared.store.transactions import MOST_WRITES_A_TRANSACTION, delete, transact
+
+WRITES_A_FORGOTTEN = 5
+"""Of a hash that goes: itself, its pointer, its dispute, its first mention, and the link's row."""
+
+FORGOTTEN_A_TRANSACTION = MOST_WRITES_A_TRANSACTION // WRITES_A_FORGOTTEN
+
+
+@dataclass(frozen=True)
+class WithdrawnLink:
+    """A link of a hash that was withdrawn, and the day on which that was. No case is named."""
+
+    hash_id: str
+    link_id: str
+    day: date
+
+    @classmethod
+    def at(cls, hash_id: str, link_id: str, at: int) -> "WithdrawnLink":
+        """Return the link that was withdrawn at this time, seconds since 1970."""
+        return cls(hash_id, link_id, datetime.fromtimestamp(at, UTC).date())
+
+
+@dataclass(frozen=True)
+class ForgettingStore:
+    """What is withdrawn and not forgotten yet."""
+
+    bank: BankStore
+
+    def withdrawn_on(self, day: date) -> Iterator[WithdrawnLink]:
+        """Yield the links that were withdrawn on a day and are not forgotten yet."""
+        for item in self.bank.table.query(_partition(day)):
+            yield WithdrawnLink(item["hash_id"], item["link_id"], day)
+
+    def forget(self, done: Iterable[WithdrawnLink], forgotten: Iterable[Forgotten]) -> None:
+        """Store what is left of hashes, or erase them, and call these links done; all or nothing.
+
+        At most `FORGOTTEN_A_TRANSACTION` links at a time.
+
+        Raises:
+            Conflict: a hash has moved on since it was read. Nothing was written.
+        """
+        writes = [entry for one in forgotten for entry in self._writes(one)]
+        rows = [delete(self.bank.table, _key(one)) for one in done]
+        transact(self.bank.table.client, [*writes, *rows])
+
+    def _writes(self, one: Forgotten) -> list[Any]:
+        if one.left:
+            return self.bank.writes([one.left])
+        return [
+            *self.bank.erasures(one.seen),
+            delete(self.bank.table, published_key(one.seen.id)),
+        ]
+
+
+def row_of(one: WithdrawnLink) -> Item:
+    """Return the row by which a withdrawn link is found again on its day."""
+    pk, sk = _key(one)
+    return {"pk": pk, "sk": sk, "hash_id": one.hash_id, "link_id": one.link_id}
+
+
+def _key(one: WithdrawnLink) -> Key:
+    return _partition(one.day), f"{one.hash_id}#{one.link_id}"
+
+
+def _partition(day: date) -> str:
+    return f"withdrawn#{day.isoformat()}"

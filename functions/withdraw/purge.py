@@ -1,0 +1,108 @@
+"""Forgets withdrawn links, and erases the hashes that nobody stands behind. Run by a clock.
+
+Several may run at once: each link is forgotten in one transaction with what becomes of its hash.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from functions.shared.app import App, app
+from functions.shared.bank import BankHash
+from functions.shared.forgetting import (
+    LATEST_DAYS,
+    SOONEST_DAYS,
+    Forgotten,
+    Reading,
+    forget,
+    outlived,
+)
+from functions.shared.partners import partners
+from functions.shared.store.forgetting import FORGOTTEN_A_TRANSACTION, WithdrawnLink
+from functions.withdraw.parts import part_by_part
+
+STRAGGLER_DAYS = 30
+"""How long no run may succeed before withdrawn links are passed over for good."""
+
+MOST_SECONDS = 40.0
+"""A run. The function may take 60, and the last transaction needs some."""
+
+logger = Logger()
+metrics = Metrics()
+
+
+@dataclass(frozen=True)
+class Purged:
+    """What a run did."""
+
+    forgotten: int
+    failed: int
+    """Links that cannot be forgotten; they are tried again by the next run."""
+
+
+def purge(app: App) -> Purged:
+    """Forget what has outlived its time, the oldest first, while there is time."""
+    deadline = app.clock() + MOST_SECONDS
+    act = partial(_forget, app, _reading(app))
+    forgotten = failed = 0
+    for day in _days(app.today()):
+        links = list(app.store.forgetting.withdrawn_on(day))
+        outcome = part_by_part(links, FORGOTTEN_A_TRANSACTION, act, lambda: app.clock() < deadline)
+        forgotten += outcome.done
+        failed += len(outcome.faults)
+        for error in outcome.faults:
+            logger.error("withdrawn link set aside", error=type(error).__name__)
+    return Purged(forgotten, failed)
+
+
+def _days(today: date) -> list[date]:
+    ago = range(LATEST_DAYS + STRAGGLER_DAYS, SOONEST_DAYS - 1, -1)
+    return [today - timedelta(days=days) for days in ago]
+
+
+def _reading(app: App) -> Reading:
+    unlogged = app.store.outbox.oldest(1)
+    return Reading(
+        app.store.partners.acknowledged(), partners(), unlogged[0].at if unlogged else None
+    )
+
+
+def _forget(app: App, reading: Reading, links: Sequence[WithdrawnLink]) -> int:
+    """Forget those of these links that may be forgotten, in one transaction; return how many."""
+    hashes = app.store.bank.by_id(link.hash_id for link in links)
+    may = partial(_is_due, hashes, reading, app.now())
+    due = [link for link in links if may(link)]
+    if due:
+        app.store.forgetting.forget(due, _left(hashes, due, app.now()))
+    return len(due)
+
+
+def _is_due(hashes: dict[str, BankHash], reading: Reading, now: int, link: WithdrawnLink) -> bool:
+    """Whether a link may be forgotten, or the bank knows it no more."""
+    item = hashes.get(link.hash_id)
+    return (
+        item is None or link.link_id not in item.links or outlived(item, link.link_id, reading, now)
+    )
+
+
+def _left(hashes: dict[str, BankHash], due: Sequence[WithdrawnLink], now: int) -> list[Forgotten]:
+    by_hash = defaultdict(set)
+    for link in due:
+        if link.hash_id in hashes and link.link_id in hashes[link.hash_id].links:
+            by_hash[link.hash_id].add(link.link_id)
+    return [forget(hashes[hash_id], gone, now) for hash_id, gone in by_hash.items()]
+
+
+@metrics.log_metrics
+def handler(event: dict[str, Any], context: LambdaContext) -> None:
+    """Answer the clock."""
+    purged = purge(app())
+    metrics.add_metric("LinksForgotten", MetricUnit.Count, purged.forgotten)
+    metrics.add_metric("ForgettingFailed", MetricUnit.Count, purged.failed)
