@@ -18,6 +18,7 @@ from infrastructure.sequencer import Sequencer
 from infrastructure.settings import disputed_after
 from infrastructure.site import Site
 from infrastructure.tables import Tables
+from infrastructure.withdrawals import withdrawals
 
 
 class NotYours(cdk.Stack):
@@ -55,6 +56,7 @@ class NotYours(cdk.Stack):
         api = Api(self, "Api", code=code, resources=resources)
         mac_key.open_to(api.mac_roles)
         Sequencer(self, "Sequencer", code=code, resources=resources, alarms=alarms)
+        withdrawals(self, code=code, resources=resources, alarms=alarms)
         for partner in partners:
             PartnerChannel(self, partner=partner, code=code, resources=resources, alarms=alarms)
         site = Site(self, "Site", api=api.http_api)

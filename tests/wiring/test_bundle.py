@@ -8,9 +8,9 @@ import pytest
 
 from infrastructure.bundle import BOTOCORE_SERVICES, bundle, host
 from infrastructure.fingerprint import fingerprint
-from infrastructure.routes import DELIVERER, ROUTES, SEQUENCER, UNROUTED
+from infrastructure.routes import ROUTES, UNROUTED, WORKERS
 
-HANDLERS = [*(route.handler for route in ROUTES), UNROUTED, SEQUENCER, DELIVERER]
+HANDLERS = [*(route.handler for route in ROUTES), UNROUTED, *WORKERS]
 
 
 @pytest.fixture(scope="module")

@@ -3,12 +3,10 @@
 from infrastructure.bundle import RUNTIME
 from infrastructure.routes import (
     DELIVERER,
-    DELIVERER_GRANTS,
     ROUTES,
-    SEQUENCER,
-    SEQUENCER_GRANTS,
     UNROUTED,
     UNROUTED_GRANTS,
+    WORKERS,
 )
 from tests.wiring.reading import Template, target
 
@@ -34,8 +32,7 @@ def test_every_log_forgets_after_14_days(template: Template) -> None:
 def test_a_function_is_told_of_what_it_was_granted_and_of_nothing_else(template: Template) -> None:
     granted = {route.handler: route.grants for route in ROUTES}
     granted |= {
-        SEQUENCER: SEQUENCER_GRANTS,
-        DELIVERER: DELIVERER_GRANTS,
+        **WORKERS,
         UNROUTED: UNROUTED_GRANTS,
     }
     for handler, grants in granted.items():

@@ -5,10 +5,10 @@ from importlib import import_module
 
 import pytest
 
-from infrastructure.routes import DELIVERER, ROUTES, SEQUENCER, UNROUTED, Route, allowed
+from infrastructure.routes import ROUTES, UNROUTED, WORKERS, Route, allowed
 from tests.wiring.reading import Template, target, written
 
-HANDLERS = [*(route.handler for route in ROUTES), UNROUTED, SEQUENCER, DELIVERER]
+HANDLERS = [*(route.handler for route in ROUTES), UNROUTED, *WORKERS]
 LEADS_TO = {f"{route.method} {route.path}": route.handler for route in ROUTES} | {
     "$default": UNROUTED
 }
