@@ -7,17 +7,27 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from functions.shared.errors import Undelivered
 
+_WORDS = {
+    "AccessDenied": "not allowed",
+    "AccessDeniedException": "not allowed",
+    "AuthorizationError": "not allowed",
+    "AWS.SimpleQueueService.NonExistentQueue": "not found",
+    "QueueDoesNotExist": "not found",
+    "NotFound": "not found",
+}
+"""By the codes of SQS and SNS; the old and the new protocol of SQS differ."""
+
 
 @contextmanager
 def refusals() -> Iterator[None]:
     """Turn what AWS refuses into `Undelivered`.
 
-    Its own codes and messages stay out of it: they name queues, accounts and roles.
+    Its own messages stay out of it: they name queues, accounts and roles.
     """
     try:
         yield
     except ClientError as refused:
-        status = refused.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-        raise Undelivered(f"status {int(status)}") from None
+        code = refused.response.get("Error", {}).get("Code", "")
+        raise Undelivered(_WORDS.get(code, "refused")) from None
     except BotoCoreError:
         raise Undelivered("no answer") from None

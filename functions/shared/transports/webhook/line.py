@@ -44,9 +44,27 @@ class Deadline:
         return left
 
 
-class Line(io.RawIOBase):
-    """The connection, as `http.client` writes to it and reads from it."""
+class Line:
+    """The connection, as `http.client` uses it. Who opened it closes it."""
 
+    def __init__(self, sock: ssl.SSLSocket, deadline: Deadline) -> None:
+        self._sock = sock
+        self._deadline = deadline
+
+    def sendall(self, data: bytes) -> None:
+        rest = memoryview(data)
+        while rest:
+            self._sock.settimeout(self._deadline.left())
+            rest = rest[self._sock.send(rest[:_MOST_SENT]) :]
+
+    def makefile(self, _mode: str) -> io.BufferedReader:
+        return io.BufferedReader(_Answer(self._sock, self._deadline))
+
+    def close(self) -> None:
+        """Do nothing: the answer may still be read."""
+
+
+class _Answer(io.RawIOBase):
     def __init__(self, sock: ssl.SSLSocket, deadline: Deadline) -> None:
         self._sock = sock
         self._deadline = deadline
@@ -63,19 +81,6 @@ class Line(io.RawIOBase):
         self._may_read -= read
         return read
 
-    def sendall(self, data: bytes) -> None:
-        rest = memoryview(data)
-        while rest:
-            self._sock.settimeout(self._deadline.left())
-            rest = rest[self._sock.send(rest[:_MOST_SENT]) :]
-
-    def makefile(self, _mode: str) -> io.BufferedReader:
-        return io.BufferedReader(self)
-
-    def close(self) -> None:
-        self._sock.close()
-        super().close()
-
 
 @contextmanager
 def opened(
@@ -89,22 +94,20 @@ def opened(
         Undelivered: it did not, or what was then done on the line failed.
     """
     with _in_our_words():
-        sock = _connected(addresses[:_MOST_ADDRESSES], target.port, deadline)
-        sock.settimeout(deadline.left())
-        with Line(_trust(authorities).wrap_socket(sock, server_hostname=target.host), deadline) as (
-            line
-        ):
-            yield line
+        trust = _trust(authorities)
+        with _connected(addresses[:_MOST_ADDRESSES], target.port, deadline) as plain:
+            plain.settimeout(deadline.left())
+            with trust.wrap_socket(plain, server_hostname=target.host) as sock:
+                yield Line(sock, deadline)
 
 
 def _connected(addresses: Sequence[Address], port: int, deadline: Deadline) -> socket.socket:
     """Try each address for its share of the time, as one may be dead and the next one not."""
     for untried in range(len(addresses), 0, -1):
-        address = addresses[-untried]
-        family = socket.AF_INET6 if address.version == 6 else socket.AF_INET
-        sock = socket.socket(family)
+        address, share = addresses[-untried], deadline.left() / untried
+        sock = socket.socket(socket.AF_INET6 if address.version == 6 else socket.AF_INET)
+        sock.settimeout(share)
         try:
-            sock.settimeout(deadline.left() / untried)
             sock.connect((str(address), port))
         except OSError:
             sock.close()
