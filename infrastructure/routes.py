@@ -76,7 +76,7 @@ ROUTES = (
         "POST",
         "/v1/SubmitHashes",
         "partner_sync.submit_hashes",
-        Grants(bank=("BatchGetItem", "PutItem")),
+        Grants(bank=("BatchGetItem", "DeleteItem", "PutItem")),
         endpoint="SubmitHashes",
         disputes=True,
     ),
@@ -84,7 +84,7 @@ ROUTES = (
         "POST",
         "/v1/SubmitFeedback",
         "partner_sync.submit_feedback",
-        Grants(bank=("BatchGetItem", "PutItem")),
+        Grants(bank=("BatchGetItem", "DeleteItem", "PutItem")),
         endpoint="SubmitFeedback",
         disputes=True,
     ),
@@ -113,7 +113,7 @@ SEQUENCER_GRANTS = Grants(
 
 DELIVERER = "partner_sync.deliver"
 DELIVERER_GRANTS = Grants(
-    deliveries=("DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem"),
+    deliveries=("DeleteItem", "GetItem", "PutItem", "Query"),
 )
 """Hands messages from the partner's queue with us to its transport, and remembers those that
 did not get there."""

@@ -71,6 +71,7 @@ def world() -> Iterator[World]:
             create_table(table)
         key = session().client("kms").create_key(KeySpec="HMAC_256", KeyUsage="GENERATE_VERIFY_MAC")
         topic = session().client("sns").create_topic(Name="bank")
+        queue = session().client("sqs").create_queue(QueueName="bank-example-social")
         yield World(
             {
                 "CASES_TABLE": schema.CASES.name,
@@ -80,6 +81,7 @@ def world() -> Iterator[World]:
                 "MAC_KEY": key["KeyMetadata"]["KeyId"],
                 "TOPIC_ARN": topic["TopicArn"],
                 "PARTNER": "example-social",
+                "QUEUE_URL": queue["QueueUrl"],
             }
         )
 

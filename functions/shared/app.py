@@ -44,7 +44,7 @@ class App:
     clock: Callable[[], float] = time.time
     kdf: Kdf = field(default_factory=Kdf)
     resolve: Callable[[str], Iterable[str]] = _addresses
-    _queues: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
+    _queues: dict[str | None, Any] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def store(self) -> Store:
@@ -68,8 +68,8 @@ class App:
         """Secrets that are shared with partners."""
         return SecretValues(self.connect("secretsmanager"), self.clock)
 
-    def queues(self, region: str) -> Any:
-        """Return SQS in the region where a partner has its queue."""
+    def queues(self, region: str | None = None) -> Any:
+        """Return SQS in the region where a partner has its queue, or in ours."""
         if region not in self._queues:
             self._queues[region] = self.connect("sqs", region)
         return self._queues[region]
@@ -85,6 +85,18 @@ class App:
             Message=message,
             MessageAttributes={"signalType": {"DataType": "String", "StringValue": signal_type}},
         )
+
+    @property
+    def disputed_after(self) -> int:
+        """How many partners have to object before a hash is disputed.
+
+        Raises:
+            ValueError: the setting lets one partner do it alone.
+        """
+        number = int(self.env.get("DISPUTED_AFTER", "3"))
+        if number < 2:  # noqa: PLR2004 - the least number that is more than one
+            raise ValueError("DISPUTED_AFTER")
+        return number
 
     @cached_property
     def _sns(self) -> Any:

@@ -7,13 +7,12 @@ import boto3
 import pytest
 
 from functions.create_case.handler import create_case
-from functions.partner_sync.deliver import deliver
+from functions.partner_sync.deliver import begin, deliver
 from functions.partner_sync.fetch_hashes import fetch_hashes
 from functions.partner_sync.sequence import sequence
 from functions.partner_sync.submit_feedback import SubmittedFeedback, submit_feedback
 from functions.shared.errors import UnknownCase
-from functions.shared.events import bank_changed
-from functions.shared.log import Segment
+from functions.shared.events import events
 from functions.status.handler import case_status
 from functions.withdraw.handler import withdraw
 from infrastructure.routes import DELIVERER, SEQUENCER
@@ -110,15 +109,21 @@ def test_partners_cannot_put_a_persons_pictures_together(app_for: AppFor) -> Non
 
 def test_the_partners_queue_is_told_what_changed_and_nothing_more(app_for: AppFor) -> None:
     inbox = boto3.client("sqs").create_queue(QueueName="example-social-inbox")["QueueUrl"]
-    notification = bank_changed(Segment(7, 1_800_000_000, 1, (("a-hash-id", 3),)))
+    create_case(new_case(), app_for("create_case.handler"))
+    log = app_for(SEQUENCER).store.log
+    sequence(app_for(SEQUENCER))
+    [(hash_id, version)] = log.tail().changes
+    [told] = events(log.tail(), log.hashes([hash_id]))
 
-    deliver(notification, app_for(DELIVERER))
+    deliver(told.body, begin(app_for(DELIVERER)))
 
     [message] = boto3.client("sqs").receive_message(QueueUrl=inbox)["Messages"]
     assert json.loads(message["Body"]) == {
         "type": "bank.changed",
+        "id": "msg_000000000001_ImagePDQ",
+        "signalType": "ImagePDQ",
         "cursor": 1_800_000_000,
-        "changes": [{"hashId": "a-hash-id", "version": 3}],
+        "changes": [{"hashId": hash_id, "version": version}],
     }
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from functions.shared.store.bank import BankStore
 from functions.shared.store.cases import CaseStore
+from functions.shared.store.deliveries import DeliveryStore
+from functions.shared.store.endpoints import EndpointStore
 from functions.shared.store.erasures import ErasureStore
 from functions.shared.store.forgetting import ForgettingStore
 from functions.shared.store.keys import KeyStore
@@ -76,6 +78,16 @@ class Store:
     def partners(self) -> PartnerStore:
         """Partners' acknowledgements."""
         return PartnerStore(self._bank)
+
+    @property
+    def deliveries(self) -> DeliveryStore:
+        """What partners were told of and did not take."""
+        return DeliveryStore(self._table(self.deliveries_table))
+
+    @property
+    def endpoints(self) -> EndpointStore:
+        """How partners' endpoints do."""
+        return EndpointStore(self._table(self.deliveries_table))
 
     @property
     def _bank(self) -> Table:
