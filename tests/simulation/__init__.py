@@ -1,1 +1,1 @@
-"""Seeded schedules of the real code: who acts next, and which call fails, is drawn from a number."""
+"""Seeded schedules of the real code: a number says who acts next and which call fails."""

@@ -49,6 +49,17 @@ UPDATES = (
     "SET gone = :t ADD n :a",
     "SET held = list_append(:list, :list)",
 )
+OPERATIONS = (
+    "put_item",
+    "update_item",
+    "delete_item",
+    "get_item",
+    "batch_get_item",
+    "query",
+    "batch_write_item",
+    "transact_write_items",
+    "transact_write_items",
+)
 NAMES = {"#n": "n", "#t": "t"}
 
 
@@ -91,10 +102,7 @@ class Requests:
         self.draw = random.Random(seed)  # noqa: S311 - a test's
 
     def next(self) -> tuple[str, dict[str, Any]]:
-        name = self.draw.choice(
-            ("put_item", "update_item", "delete_item", "get_item", "batch_get_item", "query")
-            + ("batch_write_item", "transact_write_items", "transact_write_items")
-        )
+        name = self.draw.choice(OPERATIONS)
         request: dict[str, Any] = getattr(self, name)()
         return name, request
 
@@ -109,10 +117,16 @@ class Requests:
         return self._named({"Key": self._key()} | self._maybe_if()) | self._returned("ALL_OLD")
 
     def get_item(self) -> dict[str, Any]:
-        return {"TableName": TABLE, "Key": self._key(), "ConsistentRead": True}
+        return {"TableName": TABLE, "Key": self._key()} | self._read()
 
     def batch_get_item(self) -> dict[str, Any]:
-        return {"RequestItems": {TABLE: {"Keys": self._keys(), "ConsistentRead": True}}}
+        return {"RequestItems": {TABLE: {"Keys": self._keys()} | self._read()}}
+
+    def _read(self) -> dict[str, Any]:
+        listed = self.draw.choice(("", "pk, sk, n", "#n, held", "t"))
+        shown = {"ProjectionExpression": listed} if listed else {}
+        names = {"ExpressionAttributeNames": {"#n": "n"}} if "#" in listed else {}
+        return {"ConsistentRead": True} | shown | names
 
     def batch_write_item(self) -> dict[str, Any]:
         return {
@@ -258,4 +272,4 @@ def test_what_it_does_not_understand_raises(wrong: dict[str, Any]) -> None:
 
 def test_a_parameter_that_it_does_not_know_raises() -> None:
     with pytest.raises(NotImplementedError):
-        MemoryDynamoDB.of([TABLE]).get_item(TableName=TABLE, Key={}, ProjectionExpression="n")
+        MemoryDynamoDB.of([TABLE]).get_item(TableName=TABLE, Key={}, ReturnConsumedCapacity="TOTAL")

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from tests.simulation.dynamodb import transactions
+from tests.simulation.dynamodb.projections import aliases, shown
 from tests.simulation.dynamodb.queries import query, scan
 from tests.simulation.dynamodb.refused import error, exceptions, invalid
 from tests.simulation.dynamodb.tables import Key, MemoryTable, key_of
-from tests.simulation.dynamodb.writes import check, only, prepared
+from tests.simulation.dynamodb.writes import check, check_called, only, prepared
 
 Params = dict[str, Any]
 Act = Callable[[Params], Params]
@@ -16,9 +17,22 @@ Around = Callable[[str, Params, Act], Params]
 """Sees every call: the operation's name, its parameters, and what carries it out."""
 
 
+READ = ("ConsistentRead", "ProjectionExpression", "ExpressionAttributeNames")
+"""What a read of one item may say."""
+
+
 def straight(operation: str, params: Params, act: Act) -> Params:
     """Carry a call out and nothing else."""
     return act(params)
+
+
+class Write(NamedTuple):
+    """One item, before and after."""
+
+    table: str
+    key: Key
+    before: Any
+    after: Any
 
 
 @dataclass
@@ -32,8 +46,8 @@ class MemoryDynamoDB:
     around: Around = straight
     stale: Callable[[], bool] = lambda: False
     """Whether a read that is not strong gets an item as it was before."""
-    committed: list[Callable[[str, Key, Any, Any], None]] = field(default_factory=list)
-    """Told of each write in order: table, key, the item before, the item after."""
+    committed: list[Callable[[list["Write"]], None]] = field(default_factory=list)
+    """Told of each call's writes, once they are done."""
 
     @classmethod
     def of(cls, names: Iterable[str]) -> "MemoryDynamoDB":
@@ -86,30 +100,34 @@ class MemoryDynamoDB:
             raise error("ResourceNotFoundException", "Request")
         return self.tables[name]
 
-    def write(self, name: str, key: Key, item: Any) -> None:
-        """Store an item, or delete it, and tell who listens."""
-        table = self.table(name)
-        before = table.get(key)
-        table.put(key, item)
+    def write(self, *wanted: tuple[str, Key, Any]) -> None:
+        """Store items under their keys, or delete them, and tell who listens."""
+        done = []
+        for name, key, item in wanted:
+            table = self.table(name)
+            done.append(Write(name, key, table.get(key), item))
+            table.put(key, item)
         for told in self.committed:
-            told(name, key, before, item)
+            told(done)
 
     def _get_item(self, params: Params) -> Params:
-        only(params, "TableName", "Key", "ConsistentRead")
+        only(params, "TableName", "Key", *READ)
+        check_called(params, [aliases(params)], [])
         found = self._read(params["TableName"], params["Key"], params)
         return {"Item": found} if found is not None else {}
 
     def _read(self, name: str, key: Any, options: Params) -> Any:
         table, place = self.table(name), key_of(key)
         if not options.get("ConsistentRead") and place in table.stale and self.stale():
-            return table.stale[place]
-        return table.get(place)
+            return shown(table.stale[place], options)
+        return shown(table.get(place), options)
 
     def _batch_get_item(self, params: Params) -> Params:
         only(params, "RequestItems")
         answers: dict[str, list[Any]] = {}
         for name, request in params["RequestItems"].items():
-            only(request, "Keys", "ConsistentRead")
+            only(request, "Keys", *READ)
+            check_called(request, [aliases(request)], [])
             keys = [key_of(key) for key in request["Keys"]]
             if not 0 < len(set(keys)) == len(keys) <= 100:
                 raise invalid("1 to 100 keys, each once")
@@ -128,7 +146,7 @@ class MemoryDynamoDB:
         def write(params: Params) -> Params:
             only(params, "ReturnValues", *transactions.FIELDS[kind])
             key, before, after = prepared(self.table(params["TableName"]), kind, params)
-            self.write(params["TableName"], key, after)
+            self.write((params["TableName"], key, after))
             match params.get("ReturnValues", "NONE"):
                 case "NONE":
                     return {}
@@ -146,15 +164,13 @@ class MemoryDynamoDB:
             keys = [_key_written(request) for request in requests]
             if not 0 < len(set(keys)) == len(keys) <= 25:
                 raise invalid("1 to 25 requests, each for another item")
-            for key, request in zip(keys, requests, strict=True):
-                self.write(name, key, request.get("PutRequest", {}).get("Item"))
+            items = [request.get("PutRequest", {}).get("Item") for request in requests]
+            self.write(*((name, key, item) for key, item in zip(keys, items, strict=True)))
         return {"UnprocessedItems": {}}
 
     def _transact_write_items(self, params: Params) -> Params:
         only(params, "TransactItems", "ClientRequestToken")
-        entries = params["TransactItems"]
-        for name, key, item in transactions.agreed(self.table, entries):
-            self.write(name, key, item)
+        self.write(*transactions.agreed(self.table, params["TransactItems"]))
         return {}
 
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from tests.simulation.dynamodb.conditions import condition
 from tests.simulation.dynamodb.places import Scope
+from tests.simulation.dynamodb.projections import aliases
+from tests.simulation.dynamodb.projections import shown as projected
 from tests.simulation.dynamodb.refused import invalid
 from tests.simulation.dynamodb.tables import MemoryTable, key_of
 from tests.simulation.dynamodb.words import words
@@ -67,6 +69,7 @@ def query(table: MemoryTable, params: Params) -> Params:
         "ConsistentRead",
         "KeyConditionExpression",
         "FilterExpression",
+        "ProjectionExpression",
         "ExpressionAttributeNames",
         "ExpressionAttributeValues",
         "ScanIndexForward",
@@ -77,7 +80,7 @@ def query(table: MemoryTable, params: Params) -> Params:
     shown = condition(params["FilterExpression"]) if "FilterExpression" in params else None
     check_called(
         params,
-        [shown.names] if shown else [],
+        [aliases(params), *([shown.names] if shown else [])],
         [bounds.values, *([shown.values] if shown else [])],
     )
     keys = _keys(table, bounds, params)
@@ -91,7 +94,7 @@ def query(table: MemoryTable, params: Params) -> Params:
         names = params.get("ExpressionAttributeNames", {})
         values = params["ExpressionAttributeValues"]
         found = [item for item in found if shown.holds(Scope(item, names, values))]
-    return answer | {"Items": found, "Count": len(found)}
+    return answer | {"Items": [projected(item, params) for item in found], "Count": len(found)}
 
 
 def scan(table: MemoryTable, params: Params) -> Params:

@@ -24,26 +24,25 @@ def same(one: Value | None, other: Value | None) -> bool:
     """Whether two values are equal. What is absent equals nothing."""
     if one is None or other is None:
         return False
-    if one == other:
-        return True
-    letter = kind(one)
-    if letter != kind(other):
-        return False
+    return one == other or _plain(one) == _plain(other)
+
+
+def _plain(value: Value) -> Any:
+    """Return a value in a form that is equal for all spellings of it."""
+    letter = kind(value)
+    held = value[letter]
     match letter:
         case "N":
-            return Decimal(one["N"]) == Decimal(other["N"])
+            return letter, Decimal(held)
         case "SS" | "BS":
-            return set(one[letter]) == set(other[letter])
+            return letter, frozenset(held)
         case "NS":
-            return set(map(Decimal, one["NS"])) == set(map(Decimal, other["NS"]))
+            return letter, frozenset(map(Decimal, held))
         case "M":
-            names = one["M"].keys()
-            return names == other["M"].keys() and all(
-                same(one["M"][name], other["M"][name]) for name in names
-            )
+            return letter, {name: _plain(inner) for name, inner in held.items()}
         case "L":
-            return len(one["L"]) == len(other["L"]) and all(map(same, one["L"], other["L"]))
-    return False
+            return letter, [_plain(inner) for inner in held]
+    return letter, held
 
 
 def ordered(comparator: str, one: Value | None, other: Value | None) -> bool:
