@@ -66,9 +66,9 @@ def _begun(app: App, owner: Owner) -> Case:
     case = owner.case
     if case.status is Status.WITHDRAWN and case.receipt_key:
         return case
-    receipt_key = case.receipt_key or public_key(owner.secret, app.mac)
-    until_it_holds(partial(app.store.withdrawals.begin, case, receipt_key, app.today()))
-    return replace(case, status=Status.WITHDRAWN, receipt_key=receipt_key)
+    case = replace(case, receipt_key=case.receipt_key or public_key(owner.secret, app.mac))
+    until_it_holds(partial(app.store.withdrawals.begin, case, app.today()))
+    return replace(case, status=Status.WITHDRAWN)
 
 
 handler = serve(routes)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from functions.shared.cases import end_of
@@ -26,11 +26,9 @@ class ErasureStore:
             {"pk": _day(today), "sk": case_key, EXPIRES: end_of(today, KEPT_DAYS)},
         )
 
-    def between(self, first: date, last: date) -> Iterator[str]:
-        """Yield the keys of the cases that were withdrawn on these days, both included."""
-        for passed in range((last - first).days + 1):
-            for item in self.table.query(_day(first + timedelta(days=passed))):
-                yield item["sk"]
+    def on(self, day: date) -> Iterator[str]:
+        """Yield the keys of the cases that were withdrawn on a day."""
+        return (item["sk"] for item in self.table.query(_day(day)))
 
 
 def _day(day: date) -> str:

@@ -14,7 +14,7 @@ from functions.shared.bank import BankHash, Status
 from functions.shared.cases import Case, CaseLink
 from functions.shared.store.bank import BankStore
 from functions.shared.store.cases import case_key_of, link_key_of
-from functions.shared.store.codec import encode, encode_key
+from functions.shared.store.codec import Item, encode, encode_key
 from functions.shared.store.erasures import ErasureStore
 from functions.shared.store.forgetting import WithdrawnLink, row_of
 from functions.shared.store.table import EXPIRES, Table
@@ -40,18 +40,18 @@ class WithdrawalStore:
     bank: BankStore
     erasures: ErasureStore
 
-    def begin(self, case: Case, receipt_key: bytes, today: date) -> None:
+    def begin(self, case: Case, today: date) -> None:
         """Let nothing more be added to a case, and note that it is to be emptied.
+
+        A case that has no `receipt_key` stored yet gets the one that is given here, if any.
 
         Raises:
             Conflict: an addition is under way, or the number is another case's by now. Nothing was
                 written.
         """
         begun = put_anyway(self.table, {"pk": _BEGUN, "sk": case.key})
-        transact(
-            self.table.client,
-            [self._mark(case, receipt_key), begun, self.erasures.entry(case.key, today)],
-        )
+        entry = self.erasures.entry(case.key, today)
+        transact(self.table.client, [self._mark(case), begun, entry])
 
     def begun(self, first: str) -> Iterator[str]:
         """Yield the keys of the cases that are to be emptied, from `first` on and round again."""
@@ -107,22 +107,20 @@ class WithdrawalStore:
         """Call a withdrawal done whose case is gone."""
         transact(self.table.client, [delete(self.table, (_BEGUN, case_key))])
 
-    def _mark(self, case: Case, receipt_key: bytes) -> Any:
+    def _mark(self, case: Case) -> Any:
+        change = "SET #status = :withdrawn"
+        values: Item = {":withdrawn": Status.WITHDRAWN.value, ":verifier": case.verifier.digest}
+        if case.receipt_key:
+            change += ", receipt_key = if_not_exists(receipt_key, :receipt_key)"
+            values[":receipt_key"] = case.receipt_key
         return {
             "Update": {
                 "TableName": self.table.name,
                 "Key": encode_key(case_key_of(case.key)),
-                "UpdateExpression": "SET #status = :withdrawn, "
-                "receipt_key = if_not_exists(receipt_key, :receipt_key)",
+                "UpdateExpression": change,
                 "ConditionExpression": "verifier = :verifier",
                 "ExpressionAttributeNames": {"#status": "status"},
-                "ExpressionAttributeValues": encode(
-                    {
-                        ":withdrawn": Status.WITHDRAWN.value,
-                        ":receipt_key": receipt_key,
-                        ":verifier": case.verifier.digest,
-                    }
-                ),
+                "ExpressionAttributeValues": encode(values),
             }
         }
 
