@@ -6,9 +6,16 @@ What is then done is in functions/shared/transports/, one file a kind; every kin
 import re
 from dataclasses import dataclass, fields
 
+from functions.shared.transports.webhook.target import HTTPS, Target
+
 _QUEUE_ARN = re.compile(r"arn:aws:sqs:[a-z]{2}(-[a-z]+)+-\d:\d{12}:[A-Za-z0-9_-]{1,80}")
 """Of a standard queue: a FIFO queue, whose name ends in .fifo, takes no message without a group."""
 _ACCOUNT = re.compile(r"\d{12}")
+_LABEL = r"(?!-)[a-z0-9-]{1,63}(?<!-)"
+_PUBLIC_NAME = re.compile(rf"({_LABEL}\.)+(?=[a-z]){_LABEL}")
+"""A name with a dot in it whose last part begins with a letter, so no address in any spelling."""
+_NOWHERE = ("localhost", "local", "internal", "home.arpa", "onion")
+"""Endings of names that the public internet does not know. Source: RFC 6761, 6762, 7686, 8375."""
 
 
 @dataclass(frozen=True)
@@ -49,10 +56,26 @@ class WebhookTransport:
 
     url: str
 
+    def __post_init__(self) -> None:
+        try:
+            target = Target.parse(self.url)
+        except ValueError as wrong:
+            raise ValueError(f"partners.json: url cannot be posted to: {wrong}") from None
+        if target.port != HTTPS:
+            raise ValueError("partners.json: url cannot be posted to: its port is not 443")
+        if not _public_name(target.host):
+            raise ValueError("partners.json: url cannot be posted to: its host is no public name")
+
     @property
     def rights(self) -> dict[str, list[str]]:
         """Nothing: the secret that signs is the stack's own, and the rest is no matter of AWS."""
         return {}
+
+
+def _public_name(host: str) -> bool:
+    if len(host) > 253 or not _PUBLIC_NAME.fullmatch(host):
+        return False
+    return not any(host.endswith(f".{ending}") for ending in _NOWHERE)
 
 
 Transport = SqsTransport | SnsTransport | WebhookTransport

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 _PRINTABLE = re.compile(r"[!-\[\]-~]{1,2000}")
 """ASCII without spaces and backslashes: parsers of URLs differ in what they make of the rest."""
@@ -28,7 +28,7 @@ class Target:
         """
         if not isinstance(url, str) or not _PRINTABLE.fullmatch(url):
             raise ValueError("it is not a URL in printable ASCII")
-        parts = urlsplit(url)
+        parts = _split(url)
         if parts.scheme != "https":
             raise ValueError("its scheme is not https")
         if "@" in parts.netloc:
@@ -45,3 +45,12 @@ class Target:
         """The host as the request names it."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return host if self.port == HTTPS else f"{host}:{self.port}"
+
+
+def _split(url: str) -> SplitResult:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        raise ValueError("it is not a URL") from None  # else it would quote what it is instead
+    return parts
