@@ -70,7 +70,6 @@ ROUTES = (
         "partner_sync.fetch_hashes",
         Grants(bank=("BatchGetItem", "GetItem", "Query", "UpdateItem"), mac=True),
         endpoint="FetchHashes",
-        disputes=True,
     ),
     Route(
         "POST",

@@ -20,6 +20,7 @@ from functions.partner_sync.wire import (
 )
 from functions.shared.app import App, app
 from functions.shared.bank import BankHash
+from functions.shared.disputes import weighed
 from functions.shared.documented import BODY_PROBLEMS, KEY_PROBLEMS, answers
 from functions.shared.errors import InvalidRequest
 from functions.shared.http import answer, caller, resolver, serve
@@ -32,8 +33,8 @@ routes = resolver()
 class HashFeedback(SentFeedback):
     """An answer about the hash of this value. White space around the value is ignored."""
 
-    feedbackValue: Annotated[str, Field(max_length=64)]  # noqa: N815 - the wire's name
-    hashValue: Annotated[str, Field(max_length=256)]  # noqa: N815
+    feedbackValue: str  # noqa: N815 - the wire's name
+    hashValue: str  # noqa: N815
 
 
 class SubmittedFeedback(BaseModel):
@@ -91,15 +92,16 @@ def _store_all(
     by_signal = {signal: given for signals, given in answers for signal in signals}
 
     def record(signal: Signal, found: BankHash | None) -> BankHash | None:
-        return _answered(found, partner, by_signal[signal], app.now()) if found else None
+        return _answered(found, partner, by_signal[signal], app) if found else None
 
     return bank_of(app, partner).change(list(by_signal), record)
 
 
-def _answered(item: BankHash, partner: str, given: Answer, now: int) -> BankHash | None:
+def _answered(item: BankHash, partner: str, given: Answer, app: App) -> BankHash | None:
     if item.already_answered(partner, given.value, given.tags):
         return None
-    return item.answered(partner, given.value, given.tags, now)
+    answered = item.answered(partner, given.value, given.tags, app.now())
+    return weighed(answered, app.disputed_after)
 
 
 handler = serve(routes, endpoint="SubmitFeedback")

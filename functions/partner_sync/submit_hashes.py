@@ -21,6 +21,7 @@ from functions.partner_sync.wire import (
 from functions.shared import signals as signal_forms
 from functions.shared.app import App, app
 from functions.shared.bank import BankHash, unpublished
+from functions.shared.disputes import weighed
 from functions.shared.documented import BODY_PROBLEMS, KEY_PROBLEMS, answers
 from functions.shared.errors import InvalidRequest
 from functions.shared.http import answer as respond
@@ -38,9 +39,10 @@ class SubmittedHash(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
 
-    signalType: Annotated[str, Field(max_length=64)]  # noqa: N815 - the wire's name
-    hashValue: Annotated[str, Field(max_length=256)]  # noqa: N815
-    CSPFeedbacks: Annotated[list[SentFeedback], Field(max_length=1)] = []
+    signalType: str  # noqa: N815 - the wire's name
+    hashValue: str  # noqa: N815
+    CSPFeedbacks: list[SentFeedback] = []
+    """At most one; with more, the item alone is refused."""
 
 
 class SubmittedHashes(BaseModel):
@@ -89,6 +91,8 @@ def submit_hashes(partner: str, request: SubmittedHashes, app: App) -> Response[
 
 def _parse(item: SubmittedHash) -> tuple[Signal, Answer | None]:
     signal = signal_forms.parse(item.signalType.removeprefix(TYPE_PREFIX), item.hashValue.strip())
+    if len(item.CSPFeedbacks) > 1:
+        raise InvalidRequest("At most one answer for each hash.", field="CSPFeedbacks")
     answers = [parse_answer(one.feedbackValue, one.tags) for one in item.CSPFeedbacks]
     return signal, answers[0] if answers else None
 
@@ -96,7 +100,8 @@ def _parse(item: SubmittedHash) -> tuple[Signal, Answer | None]:
 def _store_all(app: App, partner: str, wanted: dict[Signal, Answer | None]) -> None:
     def vouch(signal: Signal, found: BankHash | None) -> BankHash | None:
         item = found or unpublished(signal, app.new_id(), app.now())
-        return _vouched(item, partner, wanted[signal], app.now())
+        vouched = _vouched(item, partner, wanted[signal], app.now())
+        return weighed(vouched, app.disputed_after) if vouched else None
 
     bank_of(app, partner).change(list(wanted), vouch)
 

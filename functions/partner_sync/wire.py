@@ -1,8 +1,8 @@
 """The v1 wire's shapes, shared by its three endpoints."""
 
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
 from functions.shared.errors import InvalidRequest
 
@@ -33,6 +33,9 @@ class FeedRecord(BaseModel):
     CSPFeedbacks: list[RecordFeedback]
     hashId: str  # noqa: N815
     version: int
+    disputed: bool = False
+    """True while several partners say that what it finds may stay and the operator has not
+    decided; absent otherwise."""
 
 
 class SentFeedback(BaseModel):
@@ -40,7 +43,7 @@ class SentFeedback(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
 
-    feedbackValue: Annotated[str, Field(max_length=64)] = ""  # noqa: N815
+    feedbackValue: str = ""  # noqa: N815
     """Left out, it is no value of the list, and the item alone is refused."""
     tags: list[str] = []
 

@@ -94,7 +94,7 @@ class App:
             ValueError: the setting lets one partner do it alone.
         """
         number = int(self.env.get("DISPUTED_AFTER", "3"))
-        if number < 2:  # noqa: PLR2004 - the least number that is more than one
+        if number < 2:
             raise ValueError("DISPUTED_AFTER")
         return number
 

@@ -1,6 +1,6 @@
 """A hash in the bank: who stands behind it, what partners answered; each change a version."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -73,6 +73,35 @@ class Feedback:
 
 
 @dataclass(frozen=True)
+class Dispute:
+    """Several partners say, or no longer say, that what the hash finds may stay."""
+
+    open: bool
+    version: int
+    """The hash's version that opened or closed it."""
+    at: int
+    """Seconds since 1970 at the writer of that version."""
+
+
+class Ruling(StrEnum):
+    """What the operator decides about a hash."""
+
+    KEPT = "kept"
+    DELISTED = "delisted"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The operator's latest ruling."""
+
+    ruling: Ruling
+    version: int
+    """The hash's version that recorded it; answers of a later version come after it."""
+    at: int
+    """Seconds since 1970 at the writer of that version."""
+
+
+@dataclass(frozen=True)
 class BankHash:
     """One hash with all that is said about it. Immutable: every change returns the next version."""
 
@@ -89,12 +118,30 @@ class BankHash:
     submitters: frozenset[str] = frozenset()
     """Partners that put this hash into the bank themselves."""
     feedback: Mapping[str, Feedback] = field(default_factory=dict)
+    dispute: Dispute | None = None
+    decision: Decision | None = None
 
     @property
     def status(self) -> Status:
-        """Withdrawn only when no live link and no partner's submission remains."""
+        """Withdrawn when no live link and no submission remains, or when it was delisted."""
+        return Status.ACTIVE if self.claimed and not self.delisted else Status.WITHDRAWN
+
+    @property
+    def claimed(self) -> bool:
+        """Whether anybody stands behind the hash: a case that is not withdrawn, or a partner."""
         live = any(link.status is Status.ACTIVE for link in self.links.values())
-        return Status.ACTIVE if live or self.submitters else Status.WITHDRAWN
+        return live or bool(self.submitters)
+
+    @property
+    def disputed(self) -> bool:
+        """Whether it waits for the operator."""
+        return self.dispute is not None and self.dispute.open
+
+    @property
+    def delisted(self) -> Decision | None:
+        """The ruling that took it away from partners, whoever stands behind it, or nothing."""
+        taken = self.decision and self.decision.ruling is Ruling.DELISTED
+        return self.decision if taken else None
 
     def linked(self, link_id: str, now: int) -> "BankHash":
         """Return the next version, in which one more case stands behind the hash."""
@@ -103,6 +150,11 @@ class BankHash:
     def unlinked(self, link_id: str, now: int) -> "BankHash":
         """Return the next version, in which that case no longer stands behind the hash."""
         return self._with_link(link_id, Status.WITHDRAWN, now)
+
+    def without(self, links: Collection[str], now: int) -> "BankHash":
+        """Return the next version, in which nothing is known any more of these cases' links."""
+        kept = {name: link for name, link in self.links.items() if name not in links}
+        return self._next(now, links=kept)
 
     def answered(
         self, partner: str, value: FeedbackValue, tags: tuple[str, ...], now: int
@@ -122,12 +174,21 @@ class BankHash:
         said = self.answered(partner, *answer, now) if answer else self._next(now)
         return replace(said, submitters=self.submitters | {partner})
 
+    def decided(self, ruling: Ruling, now: int) -> "BankHash":
+        """Return the next version with the operator's ruling, which closes a dispute."""
+        version, at = self.version + 1, max(now, self.changed_at)
+        return self._next(
+            now, decision=Decision(ruling, version, at), dispute=Dispute(False, version, at)
+        )
+
     def already_answered(self, partner: str, value: FeedbackValue, tags: tuple[str, ...]) -> bool:
-        """Whether the same answer would add nothing: it is stored, and no link is newer than it."""
+        """Whether the same answer would add nothing: it is stored, no link or ruling is newer."""
         stored = self.feedback.get(partner)
         if stored is None or (stored.value, stored.tags) != (value, tags):
             return False
-        return all(link.version < stored.version for link in self.links.values())
+        since = [link.version for link in self.links.values()]
+        ruled = self.decision.version if self.decision else 0
+        return stored.version > max([ruled, *since])
 
     def _with_link(self, link_id: str, status: Status, now: int) -> "BankHash":
         link = Link(status, self.version + 1, now)

@@ -122,6 +122,10 @@ class TooManySets(Exception):
     """A partner has as many sets of keys as it may. Nothing was written."""
 
 
+class NotDisputed(Exception):
+    """No dispute was ever about this hash, so there is nothing to decide."""
+
+
 class Conflict(Exception):
     """Another write touched the same item in the same moment. Nothing was written."""
 

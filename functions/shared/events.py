@@ -2,28 +2,18 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from functions.shared.bank import BankHash
 from functions.shared.log import Segment
+from functions.shared.notification import Notification
 
 BANK_CHANGED = "bank.changed"
 
 
-@dataclass(frozen=True)
-class Event:
-    """What happened to hashes of one signal type in one log segment."""
+def events(segment: Segment, hashes: Mapping[str, BankHash]) -> list[Notification]:
+    """Return what to tell of one log segment: one notification for each signal type in it.
 
-    id: str
-    """The same however often this segment is told of, so a receiver knows a repeat."""
-    signal_type: str
-    body: str
-    """JSON: hash ids and versions, no hash, no case."""
-
-
-def events(segment: Segment, hashes: Mapping[str, BankHash]) -> list[Event]:
-    """Return what to tell of one log segment: an event for each signal type in it.
-
+    It has the same id however often the segment is told of, and carries no hash and no case.
     `hashes` are those of the segment by id. Erased ones are absent there, and are left out here.
     """
     by_type: dict[str, list[dict[str, str | int]]] = {}
@@ -34,8 +24,8 @@ def events(segment: Segment, hashes: Mapping[str, BankHash]) -> list[Event]:
     return [_event(segment, kind, by_type[kind]) for kind in sorted(by_type)]
 
 
-def _event(segment: Segment, signal_type: str, changes: list[dict[str, str | int]]) -> Event:
-    """Return one event. `cursor` is the segment's time: a fetch from there shows the changes."""
+def _event(segment: Segment, signal_type: str, changes: list[dict[str, str | int]]) -> Notification:
+    """Return one notification. `cursor` is the segment's time: a fetch from there shows it."""
     body = {
         "type": BANK_CHANGED,
         "id": f"msg_{segment.number:012d}_{signal_type}",
@@ -43,4 +33,4 @@ def _event(segment: Segment, signal_type: str, changes: list[dict[str, str | int
         "cursor": segment.ts,
         "changes": changes,
     }
-    return Event(str(body["id"]), signal_type, json.dumps(body, separators=(",", ":")))
+    return Notification(str(body["id"]), json.dumps(body, separators=(",", ":")), signal_type)

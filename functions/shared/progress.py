@@ -17,6 +17,12 @@ class State(StrEnum):
     NOT_REMOVED = "not_removed"
     WITHDRAWAL_SENT = "withdrawal_sent"
     WITHDRAWAL_CONFIRMED = "withdrawal_confirmed"
+    NO_ANSWER = "no_answer"
+
+
+PATIENCE = 7 * 86_400
+"""Seconds that a company has to fetch a hash or to confirm a withdrawal before its silence is told.
+That nothing was found is no silence: what is never uploaded is never found."""
 
 
 _VERDICTS = {
@@ -37,22 +43,35 @@ def sent_to(
 
 
 def states(
-    linked: Iterable[tuple[BankHash, str]], partner: str, acknowledged: int
+    linked: Iterable[tuple[BankHash, str]], partner: str, acknowledged: int, now: int
 ) -> dict[State, int]:
-    """Count a case's hashes by where this partner stands with them.
+    """Count a case's hashes by where this partner stands with them at `now`.
 
     `linked` pairs each hash with the id of the case's link to it. `acknowledged` is the time up
-    to which the partner said it has read the feed, in seconds since 1970.
+    to which the partner said it has read the feed. Both times are seconds since 1970.
     """
-    counts = Counter(_state(item, item.links[link], partner, acknowledged) for item, link in linked)
+    counts = Counter(
+        _state(item, item.links[link], partner, acknowledged, now) for item, link in linked
+    )
     return {state: counts[state] for state in State}
 
 
-def _state(item: BankHash, link: Link, partner: str, acknowledged: int) -> State:
+def _state(item: BankHash, link: Link, partner: str, acknowledged: int, now: int) -> State:
+    waited = now - link.at > PATIENCE
     said = item.feedback.get(partner)
     if link.status is Status.WITHDRAWN:
-        confirmed = said is not None and said.confirmed > link.version
-        return State.WITHDRAWAL_CONFIRMED if confirmed else State.WITHDRAWAL_SENT
+        if said and said.confirmed > _taken_away(item, link):
+            return State.WITHDRAWAL_CONFIRMED
+        return State.NO_ANSWER if waited else State.WITHDRAWAL_SENT
     if said and said.verdict and said.verdict.version > link.version:
         return _VERDICTS[said.verdict.value]
-    return State.RECEIVED if acknowledged >= link.at else State.NOT_ASKED
+    if item.delisted and item.delisted.version < link.version:
+        return State.NOT_ASKED
+    if acknowledged >= link.at:
+        return State.RECEIVED
+    return State.NO_ANSWER if waited and not item.delisted else State.NOT_ASKED
+
+
+def _taken_away(item: BankHash, link: Link) -> int:
+    """Return the version that took the hash away from partners: they confirm that once."""
+    return min(link.version, item.delisted.version) if item.delisted else link.version

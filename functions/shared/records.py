@@ -10,10 +10,10 @@ from functions.shared.partners import pseudonym
 def record(entry: Entry, partner: str, key: bytes) -> dict[str, Any]:
     """Return the record of one hash for one partner, whose case ids are pseudonyms under `key`.
 
-    `hashId` and `version` are ours; v1 clients ignore fields that they do not know.
+    `hashId`, `version` and `disputed` are ours; v1 clients ignore fields that they do not know.
     """
     item = entry.hash
-    return {
+    said = {
         "lastModtimestamp": entry.ts,
         "signalType": item.signal.type,
         "hashValue": item.signal.value,
@@ -26,6 +26,7 @@ def record(entry: Entry, partner: str, key: bytes) -> dict[str, Any]:
         "hashId": item.id,
         "version": item.version,
     }
+    return said | {"disputed": True} if item.disputed else said
 
 
 def _feedbacks(item: BankHash) -> list[dict[str, Any]]:

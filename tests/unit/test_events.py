@@ -5,8 +5,9 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.shared.events import Event, events
+from functions.shared.events import events
 from functions.shared.log import Segment
+from functions.shared.notification import Notification
 from tests.hashes import fresh
 
 TYPES = ("ImagePDQ", "VideoMD5", "VideoPDQ")
@@ -22,12 +23,12 @@ def segment(*said: tuple[str, int]) -> Segment:
 def test_an_event_says_which_hashes_of_one_type_changed_and_where_the_feed_shows_it() -> None:
     [told] = events(segment(("hash-0", 3), ("hash-3", 1)), HASHES)
 
-    assert told == Event(
+    assert told == Notification(
         "msg_000000000007_ImagePDQ",
-        "ImagePDQ",
         '{"type":"bank.changed","id":"msg_000000000007_ImagePDQ","signalType":"ImagePDQ",'
         '"cursor":1800000000,"changes":[{"hashId":"hash-0","version":3},'
         '{"hashId":"hash-3","version":1}]}',
+        "ImagePDQ",
     )
 
 

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.partner_sync.wire import FeedRecord
-from functions.shared.bank import BankHash, FeedbackValue
+from functions.shared.bank import BankHash, FeedbackValue, Ruling
+from functions.shared.disputes import weighed
 from functions.shared.feed import Entry
 from functions.shared.partners import pseudonym
 from functions.shared.records import record
@@ -56,6 +57,32 @@ def test_a_record_has_the_shape_of_the_v1_wire() -> None:
         "hashId": "hash-0",
         "version": 4,
     }
+
+
+def disputed() -> BankHash:
+    item = fresh().linked("link a", 100)
+    for partner in ("a", "b", "c"):
+        item = weighed(item.answered(partner, FeedbackValue.NOT_BLOCKED, (), 100), 3)
+    return item
+
+
+def test_a_disputed_hash_says_so_in_a_field_of_its_own_and_stays_active() -> None:
+    told = record(Entry(200, disputed()), "another", KEY)
+
+    assert (told["disputed"], told["hashStatus"]) == (True, "Active")
+    assert FeedRecord.model_validate(told, strict=True).disputed is True
+
+
+def test_the_field_is_absent_as_long_as_and_as_soon_as_there_is_no_dispute() -> None:
+    for item in (fresh().linked("a", 100), disputed().decided(Ruling.KEPT, 100)):
+        assert "disputed" not in record(Entry(200, item), "another", KEY)
+
+
+def test_a_delisted_hash_is_withdrawn_on_the_wire_and_its_links_are_not() -> None:
+    told = record(Entry(200, disputed().decided(Ruling.DELISTED, 100)), "another", KEY)
+
+    assert (told["hashStatus"], "disputed" in told) == ("Withdrawn", False)
+    assert set(told["caseNumbers"].values()) == {"Active"}
 
 
 @given(st.lists(steps, max_size=12), st.integers(0, 2**33))

@@ -31,7 +31,7 @@ def told(template: Template) -> dict[str, str]:
 def test_three_partners_make_a_dispute_unless_the_operator_says_otherwise(
     template: Template,
 ) -> None:
-    assert told(template) == dict.fromkeys(("FetchHashes", "SubmitHashes", "SubmitFeedback"), "3")
+    assert told(template) == dict.fromkeys(("SubmitHashes", "SubmitFeedback"), "3")
 
 
 def test_what_the_operator_says_reaches_the_functions(tmp_path: Path) -> None:

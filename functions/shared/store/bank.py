@@ -1,21 +1,33 @@
 """Hashes in the bank: found by id or by signal, written together with their outbox rows."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any
 
-from functions.shared.bank import BankHash, Feedback, FeedbackValue, Link, Status, Verdict
+from functions.shared.bank import (
+    BankHash,
+    Decision,
+    Dispute,
+    Feedback,
+    FeedbackValue,
+    Link,
+    Ruling,
+    Status,
+    Verdict,
+)
 from functions.shared.log import Change as LogChange
 from functions.shared.signals import Signal
 from functions.shared.store.codec import Item, Key
+from functions.shared.store.disputes import changed_dispute, dispute_key
 from functions.shared.store.outbox import outbox_item
 from functions.shared.store.patience import until_it_holds
 from functions.shared.store.table import Table
-from functions.shared.store.transactions import MOST_WRITES_A_TRANSACTION, put, transact
+from functions.shared.store.transactions import MOST_WRITES_A_TRANSACTION, delete, put, transact
 
 WRITES_A_HASH = 3
-"""The item, its outbox row, and for a new hash the pointer from its value."""
+"""The item, its outbox row, and for a new hash the pointer from its value, or for an older one
+the row of its dispute. A dispute takes several answers, so a new hash has none."""
 
 HASHES_A_TRANSACTION = MOST_WRITES_A_TRANSACTION // WRITES_A_HASH
 
@@ -65,6 +77,15 @@ class BankStore:
         """Return the transaction entries of `write`, to go together with others."""
         return [entry for item in changed for entry in self._writes(item)]
 
+    def erasures(self, item: BankHash) -> list[Any]:
+        """Return the transaction entries that remove a hash, if it is still as it was read."""
+        pointer = "attribute_not_exists(pk) OR hash_id = :id"
+        return [
+            delete(self.table, _hash_key(item.id), "version = :seen", seen=item.version),
+            delete(self.table, _pointer_key(item.signal), pointer, id=item.id),
+            *([delete(self.table, dispute_key(item.id))] if item.disputed else []),
+        ]
+
     def _change(self, signals: Sequence[Signal], change: Change) -> set[Signal]:
         found = self.by_signal(signals)
         changed = [change(signal, found.get(signal)) for signal in signals]
@@ -77,7 +98,7 @@ class BankStore:
         announced = put(self.table, row, "attribute_not_exists(pk)")
         if item.version > 1:
             stored = put(self.table, _item(item), "version = :seen", seen=item.version - 1)
-            return [stored, announced]
+            return [stored, announced, *changed_dispute(self.table, item)]
         pointer = _keyed(_pointer_key(item.signal), hash_id=item.id)
         return [
             put(self.table, pointer, "attribute_not_exists(pk)"),
@@ -99,7 +120,7 @@ def _keyed(key: Key, **attributes: Any) -> Item:
 
 
 def _item(item: BankHash) -> Item:
-    return _keyed(
+    kept = _keyed(
         _hash_key(item.id),
         id=item.id,
         type=item.signal.type,
@@ -113,6 +134,10 @@ def _item(item: BankHash) -> Item:
         submitters=sorted(item.submitters),
         feedback={partner: _feedback_item(answer) for partner, answer in item.feedback.items()},
     )
+    for name, said in (("dispute", item.dispute), ("decision", item.decision)):
+        if said:
+            kept[name] = asdict(said)
+    return kept
 
 
 def _feedback_item(answer: Feedback) -> Item:
@@ -136,7 +161,13 @@ def _read(item: Item) -> BankHash:
         links={link_id: _read_link(link) for link_id, link in item["links"].items()},
         submitters=frozenset(item["submitters"]),
         feedback={partner: _read_feedback(answer) for partner, answer in item["feedback"].items()},
+        dispute=Dispute(**item["dispute"]) if "dispute" in item else None,
+        decision=_read_decision(item["decision"]) if "decision" in item else None,
     )
+
+
+def _read_decision(said: Mapping[str, Any]) -> Decision:
+    return Decision(Ruling(said["ruling"]), said["version"], said["at"])
 
 
 def _read_link(link: Mapping[str, Any]) -> Link:
