@@ -14,7 +14,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from functions.shared import http
 from functions.shared.store.keys import KeyStore
 from functions.shared.store.table import Table
-from infrastructure.keys import issue
+from infrastructure.keys import issue, revoke
 from infrastructure.routes import ROUTES
 from tests.rights import session
 from tests.world import World
@@ -65,13 +65,20 @@ class Edge:
     def keys(self, endpoint: str, partner: str = PARTNER) -> dict[str, str]:
         """Return the headers by which a partner proves who it is."""
         if partner not in self.issued:
-            table = Table(session().client("dynamodb"), self.world.env["BANK_TABLE"])
-            self.issued[partner] = issue(partner, KeyStore(table), DAY)
+            self.issued[partner] = issue(partner, self._key_store, DAY)
         keys = self.issued[partner]
         return {
             "x-functions-key": keys["function_keys"][endpoint],
             "ocp-apim-subscription-key": keys["subscription_key"],
         }
+
+    def revoke(self, partner: str) -> None:
+        """Revoke the keys that a partner has; it gets others when it is next asked for some."""
+        assert revoke(partner, [self.issued.pop(partner)["set"]], self._key_store)
+
+    @property
+    def _key_store(self) -> KeyStore:
+        return KeyStore(Table(session().client("dynamodb"), self.world.env["BANK_TABLE"]))
 
     def send(self, handler: str, request: dict[str, Any]) -> Reply:
         """Hand an event to a handler, whose App is this world's, and read its answer."""

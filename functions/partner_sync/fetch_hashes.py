@@ -33,6 +33,20 @@ DAY = 86_400
 WholeNumber = Annotated[int, BeforeValidator(digits)]
 
 
+def _clamped(value: Any) -> Any:
+    """Return a page's size in plain digits, however many, at most the largest page.
+
+    Raises:
+        ValueError: not plain digits.
+    """
+    text = str(value).lstrip("0")
+    too_many = text.isascii() and text.isdigit() and len(text) > len(str(LARGEST_PAGE))
+    return LARGEST_PAGE if too_many else min(digits(value), LARGEST_PAGE)
+
+
+PageSize = Annotated[int, BeforeValidator(_clamped)]
+
+
 class FetchedHashes(BaseModel):
     """One page. Ask again with the token while `hasMoreRecords`; then keep the timestamp."""
 
@@ -52,7 +66,7 @@ class FetchedHashes(BaseModel):
 )
 def get(
     startTimestamp: Annotated[WholeNumber, Query(ge=0)],  # noqa: N803
-    pageSize: Annotated[WholeNumber, Query(ge=1)] = USUAL_PAGE,  # noqa: N803
+    pageSize: Annotated[PageSize, Query(ge=1)] = USUAL_PAGE,  # noqa: N803
     nextPageToken: Annotated[str, Query(max_length=512)] = "",  # noqa: N803
 ) -> Response[FetchedHashes]:
     return fetch_hashes(caller(routes), startTimestamp, pageSize, nextPageToken, app())

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import zlib
 from typing import Any, NoReturn
 
 from functions.shared.errors import NotJson, TooLarge, UnsupportedMediaType
@@ -10,14 +11,15 @@ MOST_BYTES = 256 * 1024
 DEEPEST = 8
 
 _JSON = "application/json"
+_GZIP = b"\x1f\x8b"
 
 
 def checked(event: dict[str, Any]) -> dict[str, Any]:
     """Return API Gateway's event with its body as text and its media type in the plain form.
 
     Raises:
-        TooLarge: over `MOST_BYTES`.
-        UnsupportedMediaType: not sent as JSON.
+        TooLarge: over `MOST_BYTES`, or would be if it were unpacked.
+        UnsupportedMediaType: not sent as JSON, or compressed.
         NotJson: nothing there, or not UTF-8.
     """
     if event["requestContext"]["http"]["method"] != "POST":
@@ -28,6 +30,7 @@ def checked(event: dict[str, Any]) -> dict[str, Any]:
         raise TooLarge
     if headers.get("content-type", "").partition(";")[0].strip().lower() != _JSON:
         raise UnsupportedMediaType
+    _refuse_compressed(body, headers.get("content-encoding", ""))
     return {
         **event,
         "headers": {**headers, "content-type": _JSON},
@@ -58,6 +61,22 @@ def _bytes(event: dict[str, Any]) -> bytes:
     if event.get("isBase64Encoded"):
         return base64.b64decode(body)
     return body.encode(errors="surrogatepass")
+
+
+def _refuse_compressed(body: bytes, encoding: str) -> None:
+    """Refuse what is packed. It is known by its first bytes: the edge lets the header go."""
+    if body.startswith(_GZIP) and _unpacks_to_more(body, MOST_BYTES):
+        raise TooLarge
+    if body.startswith(_GZIP) or encoding.strip().lower() not in ("", "identity"):
+        raise UnsupportedMediaType("Send it as it is, not compressed.")
+
+
+def _unpacks_to_more(body: bytes, limit: int) -> bool:
+    """Whether a gzip stream holds more bytes than this. It unpacks no more than that itself."""
+    try:
+        return len(zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(body, limit + 1)) > limit
+    except zlib.error:
+        return False
 
 
 def _text(body: bytes) -> str:

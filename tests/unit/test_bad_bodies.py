@@ -57,7 +57,7 @@ def edge() -> Iterator[Edge]:
     with world() as made, pytest.MonkeyPatch.context() as patch:
         yield Edge(made, patch)
         assert made.items("cases") == []
-        assert {item["pk"]["S"].partition("#")[0] for item in made.items("bank")} == {"key"}
+        assert {item["pk"]["S"].partition("#")[0] for item in made.items("bank")} == {"key", "keys"}
 
 
 def post(edge: Edge, path: str, body: Any, **sent: Any) -> Reply:
@@ -91,13 +91,30 @@ def test_another_encoding_than_utf_8_is_a_bad_request(edge: Edge, path: str, enc
 
 
 @pytest.mark.parametrize("path", GOOD)
-def test_a_compressed_body_is_never_unpacked(edge: Edge, path: str) -> None:
+@pytest.mark.parametrize("named", [{"content-encoding": "gzip"}, {}], ids=["named", "unnamed"])
+def test_a_compressed_body_that_is_a_bomb_is_too_large(
+    edge: Edge, path: str, named: dict[str, str]
+) -> None:
     bomb = gzip.compress(b" " * 10_000_000 + json.dumps(GOOD[path]).encode(), mtime=0)
-    reply = post(
-        edge, path, bomb.decode("latin-1"), encoded=True, headers={"content-encoding": "gzip"}
-    )
+    reply = post(edge, path, bomb.decode("latin-1"), encoded=True, headers=named)
 
-    assert (reply.status, reply.problem) == (400, "not-json")
+    assert (reply.status, reply.problem) == (413, "too-large")
+
+
+@pytest.mark.parametrize("path", GOOD)
+@pytest.mark.parametrize("cut", [None, 20], ids=["whole", "cut short"])
+def test_any_other_compressed_body_is_not_supported(edge: Edge, path: str, cut: int | None) -> None:
+    packed = gzip.compress(json.dumps(GOOD[path]).encode(), mtime=0)[:cut]
+    reply = post(edge, path, packed.decode("latin-1"), encoded=True)
+
+    assert (reply.status, reply.problem) == (415, "unsupported-media-type")
+
+
+@pytest.mark.parametrize("encoding", ["br", "deflate", "zstd", "gzip, gzip"])
+def test_a_body_that_is_said_to_be_packed_is_not_supported(edge: Edge, encoding: str) -> None:
+    reply = post(edge, "/cases/status", CREDENTIALS, headers={"content-encoding": encoding})
+
+    assert (reply.status, reply.problem) == (415, "unsupported-media-type")
 
 
 @pytest.mark.parametrize("path", GOOD)

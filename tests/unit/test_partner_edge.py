@@ -48,6 +48,8 @@ def test_a_partner_with_its_keys_is_let_in(edge: Edge, path: str) -> None:
 def test_who_comes_without_good_keys_is_told_the_same(edge: Edge, path: str) -> None:
     good = edge.keys(ENDPOINTS[path])
     others = edge.keys(ENDPOINTS[path], "another")
+    revoked = edge.keys(ENDPOINTS[path], "revoked")
+    edge.revoke("revoked")
     wrong: list[dict[str, str]] = [
         {},
         {"x-functions-key": good["x-functions-key"]},
@@ -57,6 +59,9 @@ def test_who_comes_without_good_keys_is_told_the_same(edge: Edge, path: str) -> 
         {**good, "ocp-apim-subscription-key": "guess-guess"},
         {**good, "x-functions-key": others["x-functions-key"]},
         {**good, "ocp-apim-subscription-key": "\u00e5\u00e4\u00f6"},
+        revoked,
+        {**good, "x-functions-key": revoked["x-functions-key"]},
+        {**good, "ocp-apim-subscription-key": revoked["ocp-apim-subscription-key"]},
     ]
     told = {(reply.status, reply.text) for reply in (call(edge, path, keys) for keys in wrong)}
 

@@ -49,6 +49,11 @@ def test_what_is_not_known_is_left_out() -> None:
     assert json.loads(render(errors.UnknownCase())["body"]).keys() == {"type", "title", "status"}
 
 
+@pytest.mark.parametrize("kind", PROBLEMS, ids=lambda kind: kind.__name__)
+def test_nobody_is_told_to_wait_longer_than_clients_do(kind: type[errors.Problem]) -> None:
+    assert int(render(kind())["headers"].get("Retry-After", 0)) <= 30
+
+
 def test_who_is_told_to_try_again_is_told_when() -> None:
     retry_after = render(errors.TryAgain())["headers"]["Retry-After"]
 
