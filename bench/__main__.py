@@ -15,6 +15,7 @@ from bench import (
     latency,
     main_thread,
     memory,
+    pages,
     speed,
     standstill,
     throughput,
@@ -40,6 +41,7 @@ TABLES: dict[str, Callable[[], None]] = {
     "edits": edits.main,
     "cold-start": cold_start.main,
     "journey": latency.main,
+    "pages": pages.main,
 }
 
 

@@ -31,6 +31,7 @@ class Platform:
     def of(cls, system: System, partner: str) -> "Iterator[Platform]":
         """Take a partner's place."""
         own = system.partners[partner]
+        assert own.queue is not None
         keys = own.keys.headers("FetchHashes")
         with httpx.Client(base_url=system.page, headers=keys, timeout=30, trust_env=False) as http:
             yield cls(http, system.cloud.client("sqs"), own.queue)

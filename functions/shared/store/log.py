@@ -11,8 +11,9 @@ from functions.shared.store.codec import Item, Key, encode, encode_key
 from functions.shared.store.table import Table
 from functions.shared.store.transactions import put, transact
 
-SEGMENTS_A_READ = 50
-"""Enough for several pages of the feed when segments are full, few enough when they are not."""
+SEGMENTS_A_READ = 12
+"""So many full ones are enough for the largest page of the feed. Where they are not full, each
+further read is of twice as many."""
 
 
 @dataclass(frozen=True)
@@ -39,10 +40,12 @@ class LogStore:
 
     def segments(self, first: int, last: int) -> Iterator[Segment]:
         """Yield the segments of these numbers, both included."""
-        if first <= last:
-            ends = _sort_key(first), _sort_key(last)
-            found = self.table.query("log", first=ends[0], last=ends[1], step=SEGMENTS_A_READ)
-            yield from map(_read, found)
+        size = SEGMENTS_A_READ
+        while first <= last:
+            end = min(first + size, last + 1)
+            # A read that brought as many as it may would be followed by another, for nothing.
+            yield from map(_read, self._between(first, end - 1, step=size + 1))
+            first, size = end, 2 * size
 
     def hashes(self, ids: Sequence[str]) -> Mapping[str, BankHash]:
         """Return the current state of these hashes; erased ones are absent."""
@@ -73,6 +76,9 @@ class LogStore:
     def mark_announced(self, segment: Segment) -> None:
         """Remember that partners were told of a segment; it never goes back."""
         self.table.raise_to(_ANNOUNCED, "number", segment.number)
+
+    def _between(self, first: int, last: int, step: int) -> Iterator[Item]:
+        return self.table.query("log", first=_sort_key(first), last=_sort_key(last), step=step)
 
     def _published(self, hash_id: str, ts: int) -> Any:
         """Return the transaction entry that keeps the earliest time: a duplicate comes later."""
