@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from functions.shared.bank import BankHash, FeedbackValue, unpublished
+from functions.shared.disputes import weighed
 from functions.shared.log import ORIGIN, Segment
 from functions.shared.partners import SANDBOX, Key
 from functions.shared.signals import Signal
@@ -85,7 +86,8 @@ def _versions(entry: Mapping[str, Any]) -> list[BankHash]:
     made = [unpublished(signal, entry["id"], first).linked(f"{entry['id']}-case", first)]
     for one in entry.get("answers", ()):
         value, tags = FeedbackValue(one["value"]), tuple(one["tags"])
-        made.append(made[-1].answered(one["source"], value, tags, later))
+        answered = made[-1].answered(one["source"], value, tags, later)
+        made.append(weighed(answered, _WRITTEN["disputed_after"]))
     if entry.get("withdrawn"):
         made.append(made[-1].unlinked(f"{entry['id']}-case", later))
     return made

@@ -128,6 +128,13 @@ def test_a_bad_parameter_is_refused_as_everywhere(edge: Edge, query: dict[str, A
     assert (fetch(edge, **query).status, fetch(edge, **query).problem) == (400, "bad-parameter")
 
 
+def test_one_dummy_is_disputed_by_platforms_and_no_other_is(edge: Edge) -> None:
+    feed = records(edge, 10)
+
+    assert [value for value, record in feed.items() if record.get("disputed")] == [VALUES["beams"]]
+    assert len(feed[VALUES["beams"]]["CSPFeedbacks"]) == WRITTEN["disputed_after"]
+
+
 def test_it_shows_feedback_and_pseudonyms_as_the_bank_does(edge: Edge) -> None:
     feed = records(edge, 10)
 
