@@ -5,6 +5,7 @@ functions/requirements.txt, each checked against its hash. botocore's data is pr
 services in use, and everything is compiled: without .pyc files a cold start costs twice as much.
 """
 
+import hashlib
 import shutil
 import subprocess
 import sys
@@ -18,14 +19,16 @@ import jsii
 from aws_cdk import aws_lambda as lambda_
 from uv import find_uv_bin
 
+from functions.shared.partners import REGISTER
 from infrastructure.fingerprint import fingerprint
+from infrastructure.partners import REGISTER_FILE
 
 ROOT = Path(__file__).parents[1]
 REQUIREMENTS = Path("functions/requirements.txt")
 DATA = (
     Path("contract/sandbox.json"),
     Path("contract/signal_types.json"),
-    Path("infrastructure/partners.json"),
+    REGISTER,
 )
 
 RUNTIME = lambda_.Runtime.PYTHON_3_14
@@ -107,7 +110,12 @@ def _prune(out: Path) -> None:
 def _copy_sources(out: Path) -> None:
     for file in _sources():
         (out / file).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(ROOT / file, out / file)
+        shutil.copyfile(_origin(file), out / file)
+
+
+def _origin(file: Path) -> Path:
+    """Say where a file comes from: the register may be another than ours, in a test."""
+    return REGISTER_FILE if file == REGISTER else ROOT / file
 
 
 def _compile(out: Path, compiler: str) -> None:
@@ -144,7 +152,8 @@ def _interpreter(version: str) -> str | None:
 
 def _hash(target: Target, compiler: str | None) -> str:
     recipe = Path(__file__).relative_to(ROOT)
-    settings = f"{target} {'compiled' if compiler else 'as source'}"
+    register = hashlib.sha256(REGISTER_FILE.read_bytes()).hexdigest()
+    settings = f"{target} {'compiled' if compiler else 'as source'} {register}"
     return fingerprint(ROOT, [*_sources(), REQUIREMENTS, recipe], settings)
 
 

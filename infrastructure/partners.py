@@ -1,6 +1,7 @@
 """Who takes part: partners.json, parsed once and refused when it is not what it should be."""
 
 import json
+import os
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -10,7 +11,9 @@ from functions.shared.partners import SANDBOX
 from functions.shared.signals import SIGNAL_TYPES, V1_TYPES
 from infrastructure.transports import Transport, transport
 
-_FILE = Path(__file__).with_name("partners.json")
+REGISTER_FILE = Path(
+    os.environ.get("PARTNERS_REGISTER") or Path(__file__).with_name("partners.json")
+)
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 """Becomes part of resource ids, table keys and metrics, so it is kept plain."""
 
@@ -31,7 +34,7 @@ class Partner:
         return "".join(word.capitalize() for word in self.id.split("-"))
 
 
-def load_partners(file: Path = _FILE) -> tuple[Partner, ...]:
+def load_partners(file: Path = REGISTER_FILE) -> tuple[Partner, ...]:
     """Every partner, in the order of the file.
 
     Raises:

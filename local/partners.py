@@ -1,13 +1,16 @@
-"""What belongs to the example partner, not to the stack: its queue and its keys."""
+"""What belongs to the partners, not to the stack: their queues and their keys."""
 
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import httpx
 
+from infrastructure.partners import Partner as Registered
+from infrastructure.partners import load_partners
 from infrastructure.routes import ENDPOINTS
+from infrastructure.transports import SnsTransport, SqsTransport
 from local.children import ROOT
 from local.cloud import Cloud
 from local.environment import as_owner
@@ -15,7 +18,9 @@ from local.errand import errand
 from local.refusal import Refusal
 from local.stack import Stack
 
-REGISTER = ROOT / "infrastructure" / "partners.json"
+REGISTERED = ROOT / "infrastructure" / "partners.json"
+REGISTER = "PARTNERS_REGISTER"
+"""The variable by which a process is told of another register than this project's."""
 OWNER_ONLY = 0o600
 
 
@@ -37,31 +42,63 @@ class PartnerKeys:
 
 @dataclass(frozen=True)
 class Partner:
-    """What is a partner's own: the queue it listens to, and its keys."""
+    """What is a partner's own: the queue it listens to, if to any, and its keys."""
 
-    queue: str
+    queue: str | None
     keys: PartnerKeys
 
 
-def registered() -> list[dict[str, Any]]:
-    """Return the partners as the register holds them."""
-    partners: list[dict[str, Any]] = json.loads(REGISTER.read_text())
-    return partners
+def registered(register: Path = REGISTERED) -> tuple[Registered, ...]:
+    """Return the partners as a register holds them."""
+    return load_partners(register)
 
 
-def create_queues(cloud: Cloud) -> dict[str, str]:
-    """Create the queue of each partner that has one. Returns their addresses by partner."""
-    sqs = cloud.client("sqs")
+def create_queues(cloud: Cloud, among: Iterable[Registered]) -> dict[str, str]:
+    """Create the queue of each partner that is told by one. Returns their addresses by partner."""
     return {
-        partner["id"]: sqs.create_queue(
-            QueueName=partner["transport"]["queue_arn"].rpartition(":")[2]
-        )["QueueUrl"]
-        for partner in registered()
-        if partner["transport"]["kind"] == "sqs"
+        one.id: _queue(cloud, one.transport.queue_arn.rpartition(":")[2])
+        for one in among
+        if isinstance(one.transport, SqsTransport)
     }
 
 
-def keys(partner: str, stack: Stack, cloud: Cloud, site: str, folder: Path) -> PartnerKeys:
+def subscribe_queues(cloud: Cloud, stack: Stack, among: Iterable[Registered]) -> dict[str, str]:
+    """Subscribe a queue to each topic that is one partner's own, as the partner would.
+
+    Returns their addresses by partner.
+    """
+    return {
+        one.id: _subscribed(cloud, stack.outputs[f"TopicOf{one.words}"], f"{one.id}-inbox")
+        for one in among
+        if isinstance(one.transport, SnsTransport)
+    }
+
+
+def _subscribed(cloud: Cloud, topic: str, name: str) -> str:
+    queue = _queue(cloud, name)
+    wanted = cloud.client("sqs").get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])
+    cloud.client("sns").subscribe(
+        TopicArn=topic,
+        Protocol="sqs",
+        Endpoint=wanted["Attributes"]["QueueArn"],
+        Attributes={"RawMessageDelivery": "true"},
+    )
+    return queue
+
+
+def _queue(cloud: Cloud, name: str) -> str:
+    return str(cloud.client("sqs").create_queue(QueueName=name)["QueueUrl"])
+
+
+def keys(  # noqa: PLR0913 - what each partner's keys depend on
+    partner: str,
+    stack: Stack,
+    cloud: Cloud,
+    site: str,
+    folder: Path,
+    *,
+    told: Mapping[str, str] | None = None,
+) -> PartnerKeys:
     """Return one partner's keys: those kept in `folder` if the system takes them, else new ones.
 
     Keys that were issued before, and are lost or not taken, are revoked: two sets are the most.
@@ -72,7 +109,7 @@ def keys(partner: str, stack: Stack, cloud: Cloud, site: str, folder: Path) -> P
     kept = folder / f"{partner}.json"
     if kept.exists() and (found := _read(kept.read_text())) and _taken(found, site):
         return found
-    issued = _issued(partner, stack.outputs["BankTable"], cloud)
+    issued = _issued(partner, stack.outputs["BankTable"], cloud, told or {})
     folder.mkdir(parents=True, exist_ok=True)
     kept.touch(OWNER_ONLY)
     kept.write_text(issued)
@@ -102,15 +139,16 @@ def _taken(found: PartnerKeys, site: str) -> bool:
     return answer.is_success
 
 
-def _issued(partner: str, table: str, cloud: Cloud) -> str:
-    _keys("revoke", partner, "--all", "--table", table, cloud=cloud)
-    return _keys("issue", partner, "--table", table, cloud=cloud)
+def _issued(partner: str, table: str, cloud: Cloud, told: Mapping[str, str]) -> str:
+    environment = {**as_owner(cloud.endpoint), **told}
+    _keys("revoke", partner, "--all", "--table", table, environment=environment)
+    return _keys("issue", partner, "--table", table, environment=environment)
 
 
-def _keys(*arguments: str, cloud: Cloud) -> str:
+def _keys(*arguments: str, environment: Mapping[str, str]) -> str:
     return errand(
         "infrastructure.keys",
         *arguments,
-        environment=as_owner(cloud.endpoint),
+        environment=environment,
         failing=f"No keys could be issued to {arguments[1]}",
     )

@@ -65,7 +65,7 @@ def start_social(port: int, folder: Folder, api: str, cloud: Cloud, as_: Partner
         "PORT": str(port),
         "STATE": str(folder.social),
         "API_URL": api,
-        "QUEUE_URL": as_.queue,
+        "QUEUE_URL": as_.queue or "",
         "SUBSCRIPTION_KEY": as_.keys.subscription_key,
         "FETCH_KEY": as_.keys.function_keys["FetchHashes"],
         "FEEDBACK_KEY": as_.keys.function_keys["SubmitFeedback"],

@@ -3,8 +3,9 @@
 import hashlib
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from local.assembly import Assembly
@@ -12,6 +13,7 @@ from local.cache import kept
 from local.children import ROOT
 from local.environment import clean
 from local.errand import errand
+from local.partners import REGISTER
 
 CACHE = ROOT / ".local" / "synthesis"
 SOURCES = ("cdk.json", "contract", "functions", "infrastructure", "requirements.txt", "web/dist")
@@ -21,21 +23,24 @@ CONTEXT = {"platform": "host"}
 
 
 @contextmanager
-def assembled() -> Iterator[Assembly]:
+def assembled(environment: Mapping[str, str] | None = None) -> Iterator[Assembly]:
     """Give the assembly of the present sources, which stays there until the block ends.
+
+    `environment` is told to the app as well: it may name another register of partners.
 
     Raises:
         Refusal: the CDK app failed.
     """
-    with kept(CACHE, _digest(), _synthesize) as folder:
+    told = environment or {}
+    with kept(CACHE, _digest(told), partial(_synthesize, told)) as folder:
         yield Assembly(folder)
 
 
-def _synthesize(output: Path) -> None:
+def _synthesize(told: Mapping[str, str], output: Path) -> None:
     print("Making the stack's template.", file=sys.stderr)
     errand(
         "infrastructure.app",
-        environment={**clean(), **_instructions(output)},
+        environment={**clean(), **told, **_instructions(output)},
         failing="The stack in infrastructure/ does not synthesize",
     )
 
@@ -50,8 +55,10 @@ def _instructions(output: Path) -> dict[str, str]:
     }
 
 
-def _digest() -> str:
-    digest = hashlib.sha256(f"{sys.version} {sys.executable}".encode())
+def _digest(told: Mapping[str, str]) -> str:
+    digest = hashlib.sha256(f"{sys.version} {sys.executable} {sorted(told.items())}".encode())
+    if register := told.get(REGISTER):
+        digest.update(Path(register).read_bytes())
     for path in _sources():
         digest.update(f"{path.relative_to(ROOT)}\0{path.stat().st_size}\0".encode())
         digest.update(path.read_bytes())

@@ -18,6 +18,7 @@ from local.folder import Folder
 from local.partners import Partner
 from local.ports import HOST, Ports
 from local.stack import Stack
+from local.webhooks import Receivers
 
 EXAMPLE = "example-social"
 """The partner that runs here too, if it is registered; its queue and keys are its own."""
@@ -39,6 +40,16 @@ class Plan:
     """Makes the template that is deployed from the one that was synthesized."""
     example: str = EXAMPLE
     """The id under which the example platform takes part."""
+    register: Path | None = None
+    """Another register of partners than this project's."""
+    receivers: Receivers = field(default_factory=Receivers)
+    """What webhooks may reach on this machine."""
+
+    @property
+    def told(self) -> dict[str, str]:
+        """What the commands of this project must know of it beyond the usual."""
+        register = {partners.REGISTER: str(self.register)} if self.register else {}
+        return {**register, **self.receivers.reaching}
 
     @classmethod
     def throwaway(
@@ -91,16 +102,21 @@ def _started(plan: Plan, stopping: contextlib.ExitStack) -> System:
     ports, folder = plan.ports, plan.folder
     cloud, page, social = Cloud(_address(ports.cloud)), _address(ports.page), None
 
-    with synthesis.assembled() as assembly:
+    registered = partners.registered(plan.register or partners.REGISTERED)
+    with synthesis.assembled(plan.told) as assembly:
         up(parts.start_cloud(ports.cloud, folder, enforce_roles=plan.enforce_roles), cloud.ready)
-        queues = partners.create_queues(cloud)
-        stack = deploy(cloud, assembly, plan.alter)
+        queues = partners.create_queues(cloud, registered)
+        stack = deploy(cloud, assembly, lambda made: plan.alter(plan.receivers.known_to(made)))
+        queues |= partners.subscribe_queues(cloud, stack, registered)
     up(parts.start_proxy(ports.page, folder, stack, cloud), page)
     members = {
-        each: Partner(queue, partners.keys(each, stack, cloud, page, folder.keys))
-        for each, queue in queues.items()
+        one.id: Partner(
+            queues.get(one.id),
+            partners.keys(one.id, stack, cloud, page, folder.keys, told=plan.told),
+        )
+        for one in registered
     }
-    if own := members.get(plan.example):
+    if (own := members.get(plan.example)) and own.queue:
         social = _address(ports.social)
         up(parts.start_social(ports.social, folder, f"{page}/v1", cloud, own), social)
     return System(page, social, cloud, stack, members, tuple(children))
