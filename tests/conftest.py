@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from local.system import Plan, System, running
+from tests.channel import Channel
 from tests.chromium import launched
 from tests.edge import Edge
 from tests.world import AppFor, World, world
@@ -36,6 +37,12 @@ def somewhere() -> Iterator[World]:
 def edge(somewhere: World, monkeypatch: pytest.MonkeyPatch) -> Edge:
     """Return the HTTP functions of a world of their own, as callers meet them."""
     return Edge(somewhere, monkeypatch)
+
+
+@pytest.fixture
+def channel(somewhere: World, monkeypatch: pytest.MonkeyPatch) -> Channel:
+    """Return the deliverer of one partner."""
+    return Channel(somewhere, monkeypatch)
 
 
 @pytest.fixture

@@ -1,50 +1,21 @@
-"""Telling one partner about changes."""
-
-from typing import Any
+"""Telling one partner about changes: what becomes of a message the first time."""
 
 import pytest
-from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from functions.partner_sync import deliver as module
-from functions.partner_sync.deliver import deliver
-from functions.shared.errors import Undelivered
+from functions.shared.endpoint import EndpointState
 from infrastructure.routes import DELIVERER
-from tests.faults import refuse
+from tests.channel import PARTNER, REMINDED, Channel, event_id, message
+from tests.faults import ALWAYS, refuse
 from tests.rights import session
-from tests.world import AppFor
+from tests.world import World
 
 REGION = "eu-north-1"
 
 
 @pytest.fixture
-def inbox(app_for: AppFor) -> str:
+def inbox(somewhere: World) -> str:
     """Return the partner's own queue, named in infrastructure/partners.json."""
-    queue = session().client("sqs").create_queue(QueueName="example-social-inbox")
-    return queue["QueueUrl"]
-
-
-@pytest.fixture(autouse=True)
-def _app(app_for: AppFor, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "app", lambda: app_for(DELIVERER))
-
-
-def batch(*bodies: str) -> dict[str, Any]:
-    """Return what Lambda hands over from a queue."""
-    return {
-        "Records": [
-            {
-                "messageId": f"message-{place}",
-                "receiptHandle": "handle",
-                "body": body,
-                "attributes": {},
-                "messageAttributes": {},
-                "eventSource": "aws:sqs",
-                "eventSourceARN": "arn:aws:sqs:eu-north-1:000000000000:bank-example-social",
-                "awsRegion": "eu-north-1",
-            }
-            for place, body in enumerate(bodies)
-        ]
-    }
+    return str(session().client("sqs").create_queue(QueueName="example-social-inbox")["QueueUrl"])
 
 
 def received(inbox: str) -> list[str]:
@@ -55,38 +26,122 @@ def received(inbox: str) -> list[str]:
     return sorted(bodies)
 
 
-def failed(answer: dict[str, Any]) -> list[str]:
-    return [one["itemIdentifier"] for one in answer["batchItemFailures"]]
+def test_every_message_is_handed_over_as_it_is_and_nothing_is_kept_of_it(
+    inbox: str, channel: Channel
+) -> None:
+    assert channel.arrive(message(1), message(2)) == []
+    assert received(inbox) == [message(1), message(2)]
+    assert channel.stored("waiting") == {}
 
 
-def test_every_message_is_handed_over_as_it_is(inbox: str) -> None:
-    assert failed(module.handler(batch('{"a":1}', '{"b":2}'), LambdaContext())) == []
-    assert received(inbox) == ['{"a":1}', '{"b":2}']
+def test_what_was_not_taken_waits_here_and_not_in_the_queue(inbox: str, channel: Channel) -> None:
+    refuse(channel.app.queues(REGION), "SendMessage", "RequestThrottled")
+
+    assert channel.arrive(message(1), message(2), message(3)) == []
+    assert received(inbox) == []
+    channel.remind(5)
+    channel.remind(0)
+    assert received(inbox) == [message(1), message(2), message(3)]
+    assert channel.stored("waiting") == {}
 
 
-def test_only_the_messages_that_failed_come_back(inbox: str, app_for: AppFor) -> None:
-    refuse(app_for(DELIVERER).queues(REGION), "SendMessage", "RequestThrottled")
+def test_a_message_that_is_not_ours_comes_back_and_the_rest_flows(
+    inbox: str, channel: Channel
+) -> None:
+    strange = ("", "no JSON", "[]", '{"type":"bank.changed"}', '{"type":"other"}', '{"type":1}')
+    strange += (message(4).replace("msg_", "msg#"), message(4).replace("1800000000", '"now"'))
 
-    assert failed(module.handler(batch("a", "b", "c"), LambdaContext())) == ["message-0"]
-    assert received(inbox) == ["b", "c"]
+    back = channel.arrive(message(1), *strange, message(2))
 
-
-def test_a_failed_batch_is_forgotten_by_the_next_one(inbox: str, app_for: AppFor) -> None:
-    refuse(app_for(DELIVERER).queues(REGION), "SendMessage", "RequestThrottled", times=2)
-
-    assert failed(module.handler(batch("a", "b"), LambdaContext())) == ["message-0", "message-1"]
-    assert failed(module.handler(batch("a", "b"), LambdaContext())) == []
-    assert received(inbox) == ["a", "b"]
+    assert back == [f"message-{place}" for place in range(1, len(strange) + 1)]
+    assert received(inbox) == [message(1), message(2)]
+    assert channel.stored("waiting") == {}
 
 
-def test_a_partner_whose_queue_is_gone_gets_everything_back(app_for: AppFor) -> None:
-    assert failed(module.handler(batch("a", "b"), LambdaContext())) == ["message-0", "message-1"]
-    with pytest.raises(Undelivered):
-        deliver("a", app_for(DELIVERER))
+def test_a_failed_batch_is_forgotten_by_the_next_one(channel: Channel) -> None:
+    receiver = channel.receiver()
+    assert channel.arrive("strange") == ["message-0"]
+    assert channel.arrive(message(1)) == []
+    assert receiver.ids == [event_id(1)]
 
 
-def test_a_message_delivered_twice_is_the_same_message(inbox: str) -> None:
+def test_a_partner_whose_queue_is_gone_is_told_when_it_is_back(channel: Channel) -> None:
+    assert channel.arrive(message(1), message(2)) == []
+    queue = session().client("sqs").create_queue(QueueName="example-social-inbox")["QueueUrl"]
+    channel.remind(60)
+
+    assert received(queue) == [message(1), message(2)]
+
+
+def test_a_message_delivered_twice_is_the_same_message(inbox: str, channel: Channel) -> None:
     for _ in range(2):
-        module.handler(batch("a"), LambdaContext())
+        channel.arrive(message(1))
 
-    assert received(inbox) == ["a", "a"]
+    assert received(inbox) == [message(1), message(1)]
+
+
+def test_after_the_first_failure_of_a_batch_the_rest_waits_without_an_attempt(
+    channel: Channel,
+) -> None:
+    receiver, wakes = channel.receiver(), channel.wakes()
+    receiver.down = lambda _: True
+
+    assert channel.arrive(*(message(number) for number in range(10))) == []
+    assert channel.arrive(*(message(number) for number in range(10, 20))) == []
+
+    assert [one for _, one in receiver.asked] == [event_id(0)]
+    assert set(channel.stored("waiting")) == {event_id(number) for number in range(20)}
+    assert wakes == [5], "asked for once, when the endpoint began to fail"
+
+
+def test_a_batch_ends_its_attempts_in_time_and_asks_for_another_run(channel: Channel) -> None:
+    receiver, wakes = channel.receiver(), channel.wakes()
+    receiver.seconds = 8
+
+    assert channel.arrive(*(message(number) for number in range(5))) == []
+    assert receiver.ids == [event_id(0), event_id(1), event_id(2)]
+    assert wakes == [0]
+    channel.remind()
+    assert receiver.ids == [event_id(number) for number in range(5)]
+    assert channel.stored("waiting") == {}
+
+
+def test_a_fault_of_ours_in_sending_is_a_failed_attempt_as_well(channel: Channel) -> None:
+    receiver = channel.receiver()
+    receiver.down = lambda _: bool(1 // 0)
+
+    assert channel.arrive(message(1)) == []
+    assert channel.stored("waiting")[event_id(1)]["error"] == {"S": "ZeroDivisionError"}
+
+
+def test_a_message_that_comes_twice_while_it_waits_waits_once(channel: Channel) -> None:
+    receiver = channel.receiver()
+    receiver.down = lambda _: True
+    for _ in range(3):
+        channel.arrive(message(1), message(2), message(1))
+    due = [item for item in channel.world.items("deliveries") if "due#" in item["sk"]["S"]]
+
+    assert (len(channel.stored("waiting")), len(due)) == (2, 2)
+    receiver.down = lambda _: False
+    channel.remind(60)
+    assert receiver.ids == [event_id(2), event_id(1)]
+    assert channel.stored("waiting") == {}
+
+
+def test_a_table_that_is_away_sends_the_message_back(channel: Channel) -> None:
+    receiver = channel.receiver()
+    receiver.down = lambda _: True
+    refuse(channel.app.store.client, "TransactWriteItems", "InternalServerError", ALWAYS)
+
+    assert channel.arrive(message(1), REMINDED) == ["message-0"]
+    assert channel.world.app_for(DELIVERER, "other").store.endpoints.get(PARTNER).working
+
+
+def test_all_being_well_costs_one_read_a_batch_and_one_write_a_minute(channel: Channel) -> None:
+    channel.receiver()
+    for number in range(12):
+        channel.arrive(message(number))
+        channel.world.now += 10
+
+    found = channel.app.store.endpoints.get(PARTNER)
+    assert (found.state, found.version) == (EndpointState.WORKING, 2)
