@@ -87,6 +87,23 @@ ROUTES = (
         endpoint="SubmitFeedback",
         disputes=True,
     ),
+    Route(
+        "GET",
+        "/v1/deliveries",
+        "partner_sync.deliveries",
+        Grants(bank=("BatchGetItem",), deliveries=("GetItem", "Query"), mac=True),
+        endpoint="Deliveries",
+    ),
+    Route(
+        "POST",
+        "/v1/deliveries/replay",
+        "partner_sync.replay_deliveries",
+        Grants(
+            bank=("BatchGetItem", "Query"),
+            deliveries=("BatchGetItem", "DeleteItem", "GetItem", "PutItem", "Query"),
+        ),
+        endpoint="ReplayDeliveries",
+    ),
 )
 
 UNROUTED = "unrouted.handler"
