@@ -30,8 +30,13 @@ class Partner:
 
     @property
     def words(self) -> str:
-        """The id as CloudFormation takes it for a name: `some-platform` is `SomePlatform`."""
-        return "".join(word.capitalize() for word in self.id.split("-"))
+        """The id as CloudFormation takes it for a name."""
+        return words(self.id)
+
+
+def words(partner: str) -> str:
+    """Return a partner's id as CloudFormation takes it: `some-platform` is `SomePlatform`."""
+    return "".join(word.capitalize() for word in partner.split("-"))
 
 
 def load_partners(file: Path = REGISTER_FILE) -> tuple[Partner, ...]:

@@ -4,13 +4,12 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 
-from infrastructure.partners import Partner as Registered
-from infrastructure.partners import load_partners
+from infrastructure.partners import words
 from infrastructure.routes import ENDPOINTS
-from infrastructure.transports import SnsTransport, SqsTransport
 from local.children import ROOT
 from local.cloud import Cloud
 from local.environment import as_owner
@@ -48,29 +47,32 @@ class Partner:
     keys: PartnerKeys
 
 
-def registered(register: Path = REGISTERED) -> tuple[Registered, ...]:
+def registered(register: Path = REGISTERED) -> list[dict[str, Any]]:
     """Return the partners as a register holds them."""
-    return load_partners(register)
+    partners: list[dict[str, Any]] = json.loads(register.read_text())
+    return partners
 
 
-def create_queues(cloud: Cloud, among: Iterable[Registered]) -> dict[str, str]:
+def create_queues(cloud: Cloud, among: Iterable[dict[str, Any]]) -> dict[str, str]:
     """Create the queue of each partner that is told by one. Returns their addresses by partner."""
     return {
-        one.id: _queue(cloud, one.transport.queue_arn.rpartition(":")[2])
+        one["id"]: _queue(cloud, one["transport"]["queue_arn"].rpartition(":")[2])
         for one in among
-        if isinstance(one.transport, SqsTransport)
+        if one["transport"]["kind"] == "sqs"
     }
 
 
-def subscribe_queues(cloud: Cloud, stack: Stack, among: Iterable[Registered]) -> dict[str, str]:
+def subscribe_queues(cloud: Cloud, stack: Stack, among: Iterable[dict[str, Any]]) -> dict[str, str]:
     """Subscribe a queue to each topic that is one partner's own, as the partner would.
 
     Returns their addresses by partner.
     """
     return {
-        one.id: _subscribed(cloud, stack.outputs[f"TopicOf{one.words}"], f"{one.id}-inbox")
+        one["id"]: _subscribed(
+            cloud, stack.outputs[f"TopicOf{words(one['id'])}"], f"{one['id']}-inbox"
+        )
         for one in among
-        if isinstance(one.transport, SnsTransport)
+        if one["transport"]["kind"] == "sns"
     }
 
 

@@ -110,9 +110,9 @@ def _started(plan: Plan, stopping: contextlib.ExitStack) -> System:
         queues |= partners.subscribe_queues(cloud, stack, registered)
     up(parts.start_proxy(ports.page, folder, stack, cloud), page)
     members = {
-        one.id: Partner(
-            queues.get(one.id),
-            partners.keys(one.id, stack, cloud, page, folder.keys, told=plan.told),
+        one["id"]: Partner(
+            queues.get(one["id"]),
+            partners.keys(one["id"], stack, cloud, page, folder.keys, told=plan.told),
         )
         for one in registered
     }
