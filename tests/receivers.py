@@ -41,6 +41,12 @@ class Authority:
         certificate.configure_cert(context)
         return context
 
+    def certificate(self, host: str = HOST) -> Path:
+        """Return a file with what proves that a server is `host`, and the key of it."""
+        file = self.file.with_name(f"{host}.pem")
+        self.ca.issue_cert(host).private_key_and_cert_chain_pem.write_to_path(str(file))
+        return file
+
 
 @dataclass
 class Server:
