@@ -33,9 +33,8 @@ class FeedRecord(BaseModel):
     CSPFeedbacks: list[RecordFeedback]
     hashId: str  # noqa: N815
     version: int
-    disputed: bool = False
-    """True while several partners say that what it finds may stay and the operator has not
-    decided; absent otherwise."""
+    disputed: bool
+    """Several partners say that what it finds may stay, and the operator has not decided yet."""
 
 
 class SentFeedback(BaseModel):

@@ -13,7 +13,7 @@ def record(entry: Entry, partner: str, key: bytes) -> dict[str, Any]:
     `hashId`, `version` and `disputed` are ours; v1 clients ignore fields that they do not know.
     """
     item = entry.hash
-    said = {
+    return {
         "lastModtimestamp": entry.ts,
         "signalType": item.signal.type,
         "hashValue": item.signal.value,
@@ -25,8 +25,8 @@ def record(entry: Entry, partner: str, key: bytes) -> dict[str, Any]:
         "CSPFeedbacks": _feedbacks(item),
         "hashId": item.id,
         "version": item.version,
+        "disputed": item.disputed,
     }
-    return said | {"disputed": True} if item.disputed else said
 
 
 def _feedbacks(item: BankHash) -> list[dict[str, Any]]:

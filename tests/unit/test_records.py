@@ -56,6 +56,7 @@ def test_a_record_has_the_shape_of_the_v1_wire() -> None:
         ],
         "hashId": "hash-0",
         "version": 4,
+        "disputed": False,
     }
 
 
@@ -73,15 +74,15 @@ def test_a_disputed_hash_says_so_in_a_field_of_its_own_and_stays_active() -> Non
     assert FeedRecord.model_validate(told, strict=True).disputed is True
 
 
-def test_the_field_is_absent_as_long_as_and_as_soon_as_there_is_no_dispute() -> None:
+def test_it_says_so_only_while_it_waits_for_the_operator() -> None:
     for item in (fresh().linked("a", 100), disputed().decided(Ruling.KEPT, 100)):
-        assert "disputed" not in record(Entry(200, item), "another", KEY)
+        assert record(Entry(200, item), "another", KEY)["disputed"] is False
 
 
 def test_a_delisted_hash_is_withdrawn_on_the_wire_and_its_links_are_not() -> None:
     told = record(Entry(200, disputed().decided(Ruling.DELISTED, 100)), "another", KEY)
 
-    assert (told["hashStatus"], "disputed" in told) == ("Withdrawn", False)
+    assert (told["hashStatus"], told["disputed"]) == ("Withdrawn", False)
     assert set(told["caseNumbers"].values()) == {"Active"}
 
 
