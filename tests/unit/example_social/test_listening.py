@@ -16,7 +16,13 @@ from tests.unit.example_social.bank_server import Bank
 from tests.unit.example_social.conftest import NOON, Link
 
 A = "a" * 64
-HINT = {"type": "bank.changed", "cursor": 100, "changes": [{"hashId": "x", "version": 1}]}
+HINT = {
+    "type": "bank.changed",
+    "id": "msg_000000000001_ImagePDQ",
+    "signalType": "ImagePDQ",
+    "cursor": 100,
+    "changes": [{"hashId": "x", "version": 1}],
+}
 
 
 class Clock:
