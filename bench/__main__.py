@@ -18,6 +18,7 @@ from bench import (
     pages,
     speed,
     standstill,
+    sync,
     throughput,
     video,
     views,
@@ -42,6 +43,7 @@ TABLES: dict[str, Callable[[], None]] = {
     "cold-start": cold_start.main,
     "journey": latency.main,
     "pages": pages.main,
+    "sync": sync.main,
 }
 
 
