@@ -7,6 +7,7 @@ stops wherever it is and commits what it has. Records are kept by (type, value),
 signals by itself, and an index is built anew from all of them. It sends no feedback of its own.
 """
 
+import json
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ from threatexchange.exchanges.impl.stop_ncii_api import (
 )
 from threatexchange.signal_type.md5 import VideoMD5Signal
 from threatexchange.signal_type.pdq.signal import PdqSignal
+from threatexchange.utils import dataclass_json
 
 from local.system import System
 from tests.contract.conftest import PARTNER, client_of
@@ -167,7 +169,9 @@ def test_it_goes_on_from_the_checkpoint_that_it_stored(system: System, matcher: 
     assert not kept.is_stale()
 
     late = reported(system, matcher)
-    resumed = matcher_of(system, records=dict(matcher.records), checkpoint=kept)
+    stored = json.dumps(dataclass_json.dataclass_dump_dict(kept))
+    loaded = dataclass_json.dataclass_load_dict(json.loads(stored), StopNCIICheckpoint)
+    resumed = matcher_of(system, records=dict(matcher.records), checkpoint=loaded)
     assert resumed.fetch()
 
     assert {*early, *late} <= resumed.values()

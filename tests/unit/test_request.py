@@ -148,6 +148,14 @@ def test_a_packed_body_is_unpacked_no_further_than_to_see_that_it_is_too_much(si
         checked(sent)
 
 
+@pytest.mark.parametrize("size", [0, 10, 10_000_000])
+def test_a_packed_body_that_came_as_text_is_taken_for_too_much(size: int) -> None:
+    text = gzip.compress(b" " * size, compresslevel=1).decode(errors="replace")
+
+    with pytest.raises(TooLarge):
+        checked(event("POST", "/cases", body=text))
+
+
 def test_a_get_needs_no_body() -> None:
     sent = event("GET", "/v1/FetchHashes")
 
