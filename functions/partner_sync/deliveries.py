@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
-from pydantic import BaseModel, BeforeValidator
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from functions.partner_sync.wire import PARTNER_KEYS, PARTNERS_TAG, digits
 from functions.shared.app import App, app
@@ -26,52 +26,82 @@ USUAL_PAGE = 100
 WholeNumber = Annotated[int, BeforeValidator(digits)]
 
 
-class EndpointHealth(BaseModel):
+class Described(BaseModel):
+    """A shape whose fields say what they are, in the OpenAPI document too."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+
+class EndpointHealth(Described):
     """How the partner's endpoint does. Times are seconds since 1970."""
 
     transport: str | None
+    """How the partner is told: sqs, sns or webhook."""
     state: EndpointState
+    """working; failing: the last attempt was in vain, and others go on; disabled: it answered 410,
+    and what happens now is dropped until a replay."""
     since: int | None
+    """Since when it is in this state. null: it never was in another."""
     lastDelivered: int | None  # noqa: N815 - the wire's name
+    """When it took something last, to the minute."""
     missedFrom: int | None  # noqa: N815
-    """What was dropped while the endpoint was disabled: replay from here."""
+    """Changes were dropped from this second on, while it was disabled: replay from here."""
 
 
-class KeptDelivery(BaseModel):
+class KeptDelivery(Described):
     """A notification that was not taken yet."""
 
     id: str
+    """The id of the notification, at every attempt the same."""
     state: DeliveryState
+    """waiting: it is tried again by itself; parked: after three days, only when it is replayed."""
     signalType: str  # noqa: N815
+    """What its changes are of."""
     cursor: int
+    """A fetch with this startTimestamp shows what it tells of."""
     changes: int
+    """How many changes it names."""
     createdTimestamp: int  # noqa: N815
+    """When it was kept first."""
     attempts: int
+    """Attempts in vain since it was created, or replayed last."""
     nextAttemptTimestamp: int | None  # noqa: N815
+    """Not before then is it tried. null: it is parked."""
     lastError: str | None  # noqa: N815
+    """Why the last attempt was in vain, in our words. null: none was made yet."""
 
 
-class KeptDeliveries(BaseModel):
+class KeptDeliveries(Described):
     """One page. Ask again with the token while `hasMoreRecords`."""
 
     endpoint: EndpointHealth
+    """How it does now."""
     count: int
+    """How many there are on this page."""
     nextPageToken: str | None  # noqa: N815
+    """For the next page, within an hour."""
     hasMoreRecords: bool  # noqa: N815
+    """Whether there is one."""
     deliveries: list[KeptDelivery]
+    """Parked ones first; each kind in the order of the feed."""
 
 
 @routes.get(
     "/v1/deliveries",
     summary="List notifications that did not get through",
+    description="What the partner was told of and did not take, and how its endpoint does.",
     tags=PARTNERS_TAG,
     security=PARTNER_KEYS,
     responses=answers(HTTPStatus.OK, KeptDeliveries, BadParameter, *KEY_PROBLEMS),
 )
 def get(
-    state: Annotated[DeliveryState | None, Query()] = None,
-    pageSize: Annotated[WholeNumber, Query(ge=1)] = USUAL_PAGE,  # noqa: N803
-    nextPageToken: Annotated[str, Query(max_length=512)] = "",  # noqa: N803
+    state: Annotated[DeliveryState | None, Query(description="Only of this state.")] = None,
+    pageSize: Annotated[  # noqa: N803
+        WholeNumber, Query(ge=1, description="At most 1000; more is taken as that.")
+    ] = USUAL_PAGE,
+    nextPageToken: Annotated[  # noqa: N803
+        str, Query(max_length=512, description="From the page before, asked with the same state.")
+    ] = "",
 ) -> Response[KeptDeliveries]:
     return list_deliveries(caller(routes), state, pageSize, nextPageToken, app())
 

@@ -27,26 +27,33 @@ EventId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_]{1,80}$")]
 class Replay(BaseModel):
     """What to be told again: exactly one of these."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 
     ids: Annotated[list[EventId], Field(min_length=1, max_length=MOST_ITEMS)] | None = None
-    """Of deliveries that wait or are parked. Others are passed over."""
+    """Of deliveries that wait or are parked. Others are passed over and not counted."""
     state: Literal["parked"] | None = None
+    """All that are parked, up to 1,000 in one call."""
     startTimestamp: Annotated[StrictInt, Field(ge=0, le=LATEST)] | None = None  # noqa: N815
     """All changes that the feed shows from here on, taken or not."""
 
 
 class ReplayedDeliveries(BaseModel):
-    """How many are due now. While `hasMoreRecords`, ask again: from `nextStartTimestamp` if set."""
+    """What is due now. The next minute tries it, and goes on by the schedule if that is in vain."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
 
     count: int
+    """How many deliveries that are."""
     nextStartTimestamp: int | None  # noqa: N815
+    """Of a replay by time: ask again from here, until it is null."""
     hasMoreRecords: bool  # noqa: N815
+    """Whether to ask again: one call does a part only."""
 
 
 @routes.post(
     "/v1/deliveries/replay",
     summary="Be notified again",
+    description="Asking twice does it once. An endpoint that is disabled is enabled again.",
     tags=PARTNERS_TAG,
     security=PARTNER_KEYS,
     responses=answers(
