@@ -18,6 +18,12 @@ test('a status is read as it is written', () => {
   expect(statusAnswer(status)).toEqual({ ...status, companies: [{ ...company, notTaken: 2 }] })
 })
 
+test('a company that owes an answer is a state like the others', () => {
+  const silent = { ...company, not_taken: 0, states: { ...states, no_answer: 4 } }
+  const { companies } = statusAnswer({ ...status, companies: [silent] })
+  expect(companies[0]?.states.no_answer).toBe(4)
+})
+
 test('what a later service adds is passed over', () => {
   expect(statusAnswer({ ...status, more: 1 })).toEqual(statusAnswer(status))
 })

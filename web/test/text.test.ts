@@ -1,5 +1,6 @@
 /** What holds for every language; that none lacks a text, the compiler sees to. */
 import { describe, expect, test } from 'vitest'
+import { COMPANY_STATES } from '../src/api/answers.ts'
 import { languageFor, languages } from '../src/text/languages.ts'
 import { sv } from '../src/text/sv.ts'
 import { wording } from '../src/text/wording.ts'
@@ -27,6 +28,12 @@ describe.each(languages)('$name', ({ code, text }) => {
         (words.trim() === '' && path !== '.shell.notProofread'),
     )
     expect(poor).toEqual([])
+  })
+
+  test('every state of a company has words of its own, and silence has two kinds', () => {
+    const said = [...Object.values(text.status.states), text.status.unconfirmed]
+    expect(Object.keys(text.status.states).sort()).toEqual([...COMPANY_STATES].sort())
+    expect(new Set(said.map(({ text }) => text)).size).toBe(said.length)
   })
 
   test('its code is one that Intl knows', () => {

@@ -19,6 +19,7 @@ export const COMPANY_STATES = [
   'not_asked',
   'withdrawal_confirmed',
   'withdrawal_sent',
+  'no_answer',
 ] as const
 export type CompanyState = (typeof COMPANY_STATES)[number]
 

@@ -244,8 +244,8 @@ export const en: Text = {
     states: {
       not_asked: { title: 'Not fetched yet', text: 'The company has not fetched them yet.' },
       received: {
-        title: 'Fetched, no answer yet',
-        text: 'The company compares them with what is uploaded. It has not said that anything was found.',
+        title: 'Fetched, being compared',
+        text: 'The company compares them with what is uploaded. It has not said that anything was found, and may never do so: what is not uploaded there is not found.',
       },
       checking: {
         title: 'Being reviewed',
@@ -264,6 +264,14 @@ export const en: Text = {
         title: 'Withdrawn and confirmed',
         text: 'The company has confirmed that the withdrawal has reached it.',
       },
+      no_answer: {
+        title: 'No answer',
+        text: 'More than a week has passed, and the company has not fetched them. It is not looking for them yet.',
+      },
+    },
+    unconfirmed: {
+      title: 'No answer',
+      text: 'More than a week has passed, and the company has not confirmed the withdrawal. It may still be looking for them.',
     },
     refresh: 'Refresh',
     refreshed: (at) => `Fetched at ${time(at)}`,

@@ -253,8 +253,8 @@ export const sv = {
     states: {
       not_asked: { title: 'Inte hämtat än', text: 'Företaget har inte hämtat dem än.' },
       received: {
-        title: 'Hämtat, inget svar än',
-        text: 'Företaget jämför med det som läggs upp. Det har inte sagt att något har hittats.',
+        title: 'Hämtat, jämförs',
+        text: 'Företaget jämför med det som läggs upp. Det har inte sagt att något har hittats, och gör det kanske aldrig: det som inte läggs upp där hittas inte.',
       },
       checking: { title: 'Granskas', text: 'Något likadant har hittats och ses över.' },
       removed: { title: 'Hittat och stoppat', text: 'Det är borttaget, och nya kopior stoppas.' },
@@ -270,6 +270,14 @@ export const sv = {
         title: 'Återkallat och bekräftat',
         text: 'Företaget har bekräftat att återkallelsen har kommit fram.',
       },
+      no_answer: {
+        title: 'Inget svar',
+        text: 'Det har gått mer än en vecka utan att företaget har hämtat dem. Det letar inte efter dem än.',
+      },
+    },
+    unconfirmed: {
+      title: 'Inget svar',
+      text: 'Det har gått mer än en vecka utan att företaget har bekräftat återkallelsen. Det kan fortfarande leta efter dem.',
     },
     refresh: 'Uppdatera',
     refreshed: (at: Date) => `Hämtat kl. ${time(at)}`,
