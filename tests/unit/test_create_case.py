@@ -1,21 +1,27 @@
 """POST /cases."""
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
+from botocore.exceptions import ReadTimeoutError
 
 from functions.create_case.handler import create_case
 from functions.shared.bank import Status
+from functions.shared.cases import STUB_DAYS
 from functions.shared.errors import CaseWithdrawn, DifferentBody, InvalidRequest, NumberTaken
 from functions.shared.models import NewCase
 from functions.shared.signals import SIGNAL_TYPES, Origin
 from functions.shared.store.cases import ADDITIONS_A_TRANSACTION
 from functions.status.handler import case_status
 from functions.withdraw.handler import withdraw
+from tests.faults import interrupt, lose_answer
+from tests.hashes import signal
 from tests.people import NUMBER, OTHER_NUMBER, PIN, credentials, new_case
 from tests.world import AppFor, World, body_of
 
 UPRIGHT, TURNED = SIGNAL_TYPES["ImagePDQ"]["variants"][:2]
+DAY = 86_400
 CREATE, STATUS, WITHDRAW = "create_case.handler", "status.handler", "withdraw.handler"
 
 
@@ -53,6 +59,87 @@ def test_nothing_new_can_be_added_to_a_withdrawn_case(app_for: AppFor) -> None:
 
     with pytest.raises(CaseWithdrawn):
         create_case(new_case(1, first=1, total=2, offset=1), app_for(CREATE))
+
+
+def test_a_late_retry_of_any_chunk_gets_the_same_answer_for_as_long_as_the_case_is_known(
+    app_for: AppFor, somewhere: World
+) -> None:
+    chunks = [new_case(3, first=first, total=6, offset=first) for first in (0, 3)]
+    for chunk in chunks:
+        create_case(chunk, app_for(CREATE))
+    withdraw(credentials(), app_for(WITHDRAW))
+    before = somewhere.items("bank"), somewhere.items("cases")
+    for days in (0, 1, 29):
+        somewhere.now += days * DAY
+        answers = [create_case(chunk, app_for(CREATE)) for chunk in chunks]
+        assert [body_of(one) for one in answers] == [
+            {"status": "Withdrawn", "received": 6, "total": 6}
+        ] * 2
+
+    assert (somewhere.items("bank"), somewhere.items("cases")) == before
+
+
+def test_a_chunk_whose_acknowledgement_was_lost_and_that_was_withdrawn_is_answered_and_not_revived(
+    app_for: AppFor, somewhere: World
+) -> None:
+    app = app_for(CREATE)
+    lose_answer(app.store.client, "TransactWriteItems")
+    with pytest.raises(ReadTimeoutError):
+        create_case(new_case(30), app)
+    withdraw(credentials(), app_for(WITHDRAW))
+    before = somewhere.items("bank")
+
+    with pytest.raises(CaseWithdrawn):
+        create_case(new_case(30), app_for(CREATE))
+    assert somewhere.items("bank") == before
+
+
+@pytest.mark.parametrize("operation", ["GetItem", "BatchGetItem", "TransactWriteItems"])
+@pytest.mark.parametrize("skipped", range(4))
+def test_a_withdrawal_at_any_moment_of_a_retry_leaves_nothing_active(
+    app_for: AppFor, operation: str, skipped: int
+) -> None:
+    create_case(new_case(2, total=27), app_for(CREATE))
+    app = app_for(CREATE, "late")
+    moments = iter([*[False] * skipped, True])
+
+    def withdrawn() -> None:
+        if next(moments, False):
+            withdraw(credentials(), app_for(WITHDRAW))
+
+    interrupt(app.store.client, operation, withdrawn, times=skipped + 1)
+    with suppress(CaseWithdrawn):
+        create_case(new_case(27), app)
+    withdraw(credentials(), app_for(WITHDRAW))
+
+    found = app_for(CREATE).store.bank.by_signal(signal(seed) for seed in range(27))
+    assert {item.status for item in found.values()} == {Status.WITHDRAWN}
+
+
+def test_a_withdrawal_between_reading_a_case_and_its_links_is_not_another_body(
+    app_for: AppFor,
+) -> None:
+    create_case(new_case(3), app_for(CREATE))
+    app = app_for(CREATE, "late")
+    interrupt(app.store.client, "BatchGetItem", lambda: withdraw(credentials(), app_for(WITHDRAW)))
+
+    assert body_of(create_case(new_case(3), app))["received"] == 3
+
+
+def test_a_number_is_as_good_as_new_once_the_withdrawn_case_is_gone(
+    app_for: AppFor, somewhere: World
+) -> None:
+    create_case(new_case(3), app_for(CREATE))
+    withdraw(credentials(), app_for(WITHDRAW))
+    somewhere.now += (STUB_DAYS + 1) * DAY
+
+    answer = create_case(new_case(2, pin="11111111"), app_for(CREATE))
+    assert body_of(answer) == {"status": "Active", "received": 2, "total": 2}
+    told = body_of(case_status(credentials(pin="11111111"), app_for(STATUS)))
+    assert (told["status"], told["signals"]) == ("Active", 2)
+    withdraw(credentials(pin="11111111"), app_for(WITHDRAW))
+    told = body_of(case_status(credentials(pin="11111111"), app_for(STATUS)))
+    assert told["signals"] == 2
 
 
 def test_the_same_number_with_another_pin_is_taken(app_for: AppFor) -> None:

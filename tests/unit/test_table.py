@@ -1,5 +1,6 @@
 """One DynamoDB table, whose batches come back in pieces."""
 
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -118,3 +119,37 @@ def test_a_taken_key_is_a_conflict_and_keeps_its_item(table: Table) -> None:
         table.put_new({"pk": "p", "sk": "0000", "number": 7})
 
     assert numbers(table.query("p")) == [0]
+
+
+def expiring(table: Table, *keys: tuple[str, str], at: int) -> None:
+    for pk, sk in keys:
+        table.put_new({"pk": pk, "sk": sk, "number": int(sk), "expires": at})
+
+
+def test_no_read_returns_what_has_expired(table: Table) -> None:
+    now = 100.5
+    timed = replace(table, clock=lambda: now)
+    fill(timed, 1)
+    expiring(timed, ("p", "0001"), ("p", "0003"), at=101)
+    expiring(timed, ("p", "0002"), at=200)
+    keys = [("p", f"{number:04d}") for number in range(4)]
+    assert numbers(timed.query("p")) == [0, 1, 2, 3]
+
+    now = 101.0
+    assert numbers(timed.query("p")) == numbers(timed.get_many(keys)) == [0, 2]
+    assert [timed.get(key) is None for key in keys] == [False, True, False, True]
+    last = timed.last("p")
+    assert last is not None
+    assert last["number"] == 2
+
+
+def test_a_key_whose_item_has_expired_is_free(table: Table) -> None:
+    now = 100.0
+    timed = replace(table, clock=lambda: now)
+    expiring(timed, ("p", "0001"), at=101)
+    with pytest.raises(Conflict):
+        expiring(timed, ("p", "0001"), at=500)
+
+    now = 101.0
+    expiring(timed, ("p", "0001"), at=500)
+    assert numbers(timed.query("p")) == [1]

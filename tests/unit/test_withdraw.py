@@ -6,17 +6,21 @@ import pytest
 
 from functions.create_case.handler import create_case
 from functions.shared.bank import BankHash, Status
-from functions.shared.credentials import case_key
+from functions.shared.cases import STUB_DAYS
+from functions.shared.credentials import Kdf, case_key
 from functions.shared.errors import CaseWithdrawn, InvalidRequest, UnknownCase
+from functions.status.handler import case_status
 from functions.withdraw import emptying
 from functions.withdraw import handler as module
 from functions.withdraw.handler import withdraw
+from infrastructure.routes import PURGER
 from tests.faults import interrupt, record_calls, refuse
 from tests.hashes import signal
-from tests.people import NUMBER, OTHER_NUMBER, credentials, new_case
+from tests.people import NUMBER, OTHER_NUMBER, credentials, new_case, number_of
+from tests.rights import session
 from tests.world import AppFor, World, body_of
 
-CREATE, WITHDRAW = "create_case.handler", "withdraw.handler"
+CREATE, STATUS, WITHDRAW = "create_case.handler", "status.handler", "withdraw.handler"
 DONE = {"status": "Withdrawn", "remaining": 0}
 
 
@@ -169,3 +173,133 @@ def test_a_withdrawn_case_costs_no_more_writes(app_for: AppFor) -> None:
     take_back(app_for)
 
     assert "TransactWriteItems" not in calls
+
+
+def test_links_go_at_once_and_what_is_left_says_nothing_of_them(
+    app_for: AppFor, somewhere: World
+) -> None:
+    create_case(new_case(30), app_for(CREATE))
+    ids = [item.id for item in hashes(app_for, 30)]
+    take_back(app_for)
+    left = somewhere.items("cases")
+
+    assert sorted(item["sk"]["S"].split("#")[0] for item in left) == ["case", "receipt", "receipt"]
+    assert not [one for one in ids if one in repr(left)]
+    assert not [one for one in ids if one.encode() in b"".join(sealed(left))]
+
+
+def sealed(items: list[dict[str, Any]]) -> list[bytes]:
+    return [bytes(item["sealed"]["B"]) for item in items if "sealed" in item]
+
+
+def test_a_case_that_was_opened_before_there_were_receipts_gets_them_with_its_withdrawal(
+    app_for: AppFor, somewhere: World
+) -> None:
+    create_case(new_case(2), app_for(CREATE))
+    update_case(somewhere, "REMOVE receipt_key")
+
+    assert take_back(app_for) == DONE
+    assert body_of(case_status(credentials(), app_for(STATUS)))["signals"] == 2
+
+
+def test_a_case_that_was_withdrawn_before_links_went_is_emptied_when_its_owner_comes_back(
+    app_for: AppFor, somewhere: World
+) -> None:
+    create_case(new_case(2), app_for(CREATE))
+    app = app_for(WITHDRAW)
+    items = [item.unlinked(*item.links, app.now()) for item in hashes(app_for, 2)]
+    app.store.bank.write(items)
+    update_case(somewhere, "SET #s = :s REMOVE receipt_key", "Withdrawn")
+
+    assert take_back(app_for) == DONE
+    assert [item.version for item in hashes(app_for, 2)] == [2, 2]
+    assert body_of(case_status(credentials(), app_for(STATUS)))["signals"] == 2
+    forgettable = list(app_for(PURGER).store.forgetting.withdrawn_on(app.today()))
+    assert {one.hash_id for one in forgettable} == {item.id for item in items}
+
+
+def update_case(somewhere: World, expression: str, status: str | None = None) -> None:
+    """Change the one stored case, as only an older version of ours has written it."""
+    [case] = [item for item in somewhere.items("cases") if item["sk"]["S"] == "case"]
+    said: Any = {}
+    if status:
+        said["ExpressionAttributeNames"] = {"#s": "status"}
+        said["ExpressionAttributeValues"] = {":s": {"S": status}}
+    session().client("dynamodb").update_item(
+        TableName=somewhere.env["CASES_TABLE"],
+        Key={"pk": case["pk"], "sk": case["sk"]},
+        UpdateExpression=expression,
+        **said,
+    )
+
+
+def test_the_pin_is_stretched_once_a_request(
+    app_for: AppFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stretched: list[str] = []
+    stretch = Kdf.stretch
+
+    def counted(self: Kdf, number: str, pin: str, salt: bytes) -> bytes:
+        stretched.append(number)
+        return stretch(self, number, pin, salt)
+
+    monkeypatch.setattr(Kdf, "stretch", counted)
+    create_case(new_case(2), app_for(CREATE))
+    create_case(new_case(2), app_for(CREATE))
+    take_back(app_for)
+    take_back(app_for)
+    case_status(credentials(), app_for(STATUS))
+
+    assert len(stretched) == 5
+
+
+def test_a_withdrawn_case_is_gone_after_its_days_whether_or_not_dynamodb_has_deleted_it(
+    app_for: AppFor, somewhere: World
+) -> None:
+    create_case(new_case(2), app_for(CREATE))
+    take_back(app_for)
+    midnight = somewhere.now - somewhere.now % 86_400
+    ends = {int(item["expires"]["N"]) for item in somewhere.items("cases")}
+    assert ends == {int(midnight) + STUB_DAYS * 86_400}
+
+    somewhere.now = max(ends) - 1
+    assert take_back(app_for) == DONE
+    assert body_of(case_status(credentials(), app_for(STATUS)))["signals"] == 2
+    somewhere.now += 1
+    for ask in (lambda: take_back(app_for), lambda: case_status(credentials(), app_for(STATUS))):
+        with pytest.raises(UnknownCase):
+            ask()
+
+
+@pytest.mark.parametrize("handler", [STATUS, WITHDRAW])
+def test_unknown_wrong_and_purged_cost_the_same_calls(
+    app_for: AppFor, somewhere: World, handler: str
+) -> None:
+    create_case(new_case(2), app_for(CREATE))
+    create_case(new_case(2, number=OTHER_NUMBER), app_for(CREATE))
+    take_back(app_for, number=OTHER_NUMBER)
+    somewhere.now += (STUB_DAYS + 1) * 86_400
+    act = {STATUS: case_status, WITHDRAW: withdraw}[handler]
+    seen = []
+    for asked in (
+        credentials(number_of(NUMBER[1:19] + "A")),
+        credentials(pin="00000000"),
+        credentials(OTHER_NUMBER),
+    ):
+        app = app_for(handler, asked.number + asked.pin)
+        calls = [record_calls(client) for client in (app.store.client, app.mac.client)]
+        with pytest.raises(UnknownCase):
+            act(asked, app)
+        seen.append(calls)
+
+    assert seen == [[["GetItem"], ["GenerateMac", "GenerateMac"]]] * 3
+
+
+def test_the_ledger_knows_the_day_and_no_more(app_for: AppFor, somewhere: World) -> None:
+    create_case(new_case(2), app_for(CREATE))
+    take_back(app_for)
+    [entry] = somewhere.items("erasures")
+
+    assert entry["pk"] == {"S": "erased#2027-01-15"}
+    assert set(entry) == {"pk", "sk", "expires"}
+    assert int(entry["expires"]["N"]) % 86_400 == 0
