@@ -68,7 +68,7 @@ ROUTES = (
         "GET",
         "/v1/FetchHashes",
         "partner_sync.fetch_hashes",
-        Grants(bank=("BatchGetItem", "GetItem", "Query", "UpdateItem"), mac=True),
+        Grants(bank=("BatchGetItem", "Query", "UpdateItem"), mac=True),
         endpoint="FetchHashes",
     ),
     Route(
