@@ -77,15 +77,29 @@ def subscribe_queues(cloud: Cloud, stack: Stack, among: Iterable[dict[str, Any]]
 
 
 def _subscribed(cloud: Cloud, topic: str, name: str) -> str:
-    queue = _queue(cloud, name)
-    wanted = cloud.client("sqs").get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])
+    sqs, queue = cloud.client("sqs"), _queue(cloud, name)
+    told = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]
+    policy = json.dumps(_open_to(topic, told["QueueArn"]))
+    sqs.set_queue_attributes(QueueUrl=queue, Attributes={"Policy": policy})
     cloud.client("sns").subscribe(
         TopicArn=topic,
         Protocol="sqs",
-        Endpoint=wanted["Attributes"]["QueueArn"],
+        Endpoint=told["QueueArn"],
         Attributes={"RawMessageDelivery": "true"},
     )
     return queue
+
+
+def _open_to(topic: str, queue: str) -> dict[str, Any]:
+    """Return the policy of a queue that takes what this topic sends, and nothing else."""
+    allowed = {
+        "Effect": "Allow",
+        "Principal": {"Service": "sns.amazonaws.com"},
+        "Action": "sqs:SendMessage",
+        "Resource": queue,
+        "Condition": {"ArnEquals": {"aws:SourceArn": topic}},
+    }
+    return {"Version": "2012-10-17", "Statement": [allowed]}
 
 
 def _queue(cloud: Cloud, name: str) -> str:

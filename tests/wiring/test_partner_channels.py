@@ -122,9 +122,14 @@ def test_a_webhook_secret_is_random_long_and_outlives_the_stack(channels: Templa
     assert channels.resources[name]["DeletionPolicy"] == "Retain"
 
 
-def test_nothing_that_is_deployed_lets_a_webhook_into_a_private_network(
-    channels: Template, template: Template
+@pytest.mark.parametrize(
+    "variable", ["WEBHOOK_ALSO_REACHABLE", "SSL_CERT_FILE", "PARTNERS_REGISTER"]
+)
+def test_nothing_that_is_deployed_has_what_only_one_machine_may_do(
+    channels: Template, template: Template, variable: str
 ) -> None:
     for deployed in (channels, template):
-        assert "WEBHOOK_ALSO_REACHABLE" not in json.dumps(deployed.resources)
-        assert "SSL_CERT_FILE" not in json.dumps(deployed.resources)
+        for function in deployed.of_type("AWS::Lambda::Function").values():
+            told = function.get("Environment", {}).get("Variables", {})
+            assert variable not in told
+        assert variable not in json.dumps(deployed.resources)
