@@ -1,0 +1,149 @@
+"""Who changes the bank: people with cases, and partners with answers and hashes of their own."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+from functions.create_case.handler import create_case
+from functions.partner_sync.submit_feedback import SubmittedFeedback, submit_feedback
+from functions.partner_sync.submit_hashes import SubmittedHashes, submit_hashes
+from functions.shared.app import App
+from functions.shared.errors import CaseWithdrawn, Problem, UnknownCase
+from functions.shared.models import NewCase, NewSignal
+from functions.shared.signals import Signal
+from functions.withdraw.handler import withdraw
+from tests.people import PIN, SYMBOLS, credentials, number_of
+from tests.simulation.asking import ask, insist
+from tests.simulation.broken import holds
+from tests.simulation.stage import Stage, pause
+
+AppOf = Callable[[str], App]
+ANSWERS = ("Blocked", "NotBlocked", "PendingReview", "Withdrawn")
+
+
+@dataclass
+class Wanted:
+    """What the bank must come to, by what people and partners were told."""
+
+    cases: dict[int, frozenset[Signal]] = field(default_factory=dict)
+    """Signals by person, of cases that are to stay."""
+    submitted: set[Signal] = field(default_factory=set)
+    answers: dict[tuple[str, str], str] = field(default_factory=dict)
+    """By partner and value: the last answer that was stored."""
+
+    @property
+    def active(self) -> frozenset[Signal]:
+        """What somebody stands behind."""
+        return frozenset().union(self.submitted, *self.cases.values())
+
+
+@dataclass
+class Person:
+    """Somebody with a case, who may take it back at any time, from a second device too."""
+
+    stage: Stage
+    app: AppOf
+    wanted: Wanted
+    place: int
+    signals: tuple[Signal, ...]
+    withdraws: bool
+
+    def uploads(self) -> None:
+        """Send the case chunk by chunk, each until it is acknowledged."""
+        done = 0
+        while done < len(self.signals):
+            size = self.stage.draw.randint(1, len(self.signals) - done)
+            try:
+                told = insist(lambda: self._send(done, size))
+            except CaseWithdrawn:
+                holds(self.withdraws, "P4", "only who withdraws is told that it is withdrawn")
+                return
+            done += size
+            holds(told["received"] >= done, "P4", "what was sent is received")
+        if not self.withdraws:
+            self.wanted.cases[self.place] = frozenset(self.signals)
+
+    def withdraws_it(self) -> None:
+        """Take the case back as soon as there is one, and try to send it once more."""
+        for _ in range(self.stage.draw.randrange(60)):
+            pause()
+        while True:
+            try:
+                insist(self._withdraw, lambda told: told["remaining"] == 0)
+                break
+            except UnknownCase:
+                pause()
+        with suppress(Problem):
+            ask(lambda: self._send(0, len(self.signals)))
+
+    def _send(self, offset: int, size: int) -> Any:
+        part = self.signals[offset : offset + size]
+        request = NewCase(
+            number=self._number,
+            pin=PIN,
+            total=len(self.signals),
+            offset=offset,
+            signals=[_sent(signal) for signal in part],
+        )
+        return create_case(request, self.app("create_case.handler"))
+
+    def _withdraw(self) -> Any:
+        return withdraw(credentials(self._number), self.app("withdraw.handler"))
+
+    @property
+    def _number(self) -> str:
+        return number_of(f"{self.place:03d}" + SYMBOLS[3:])
+
+
+@dataclass
+class Answerer:
+    """A partner that answers about hashes, known ones and others."""
+
+    stage: Stage
+    app: AppOf
+    wanted: Wanted
+    partner: str
+    pool: tuple[Signal, ...]
+    times: int
+
+    def answers(self) -> None:
+        """Give answers, each until it is acknowledged."""
+        for _ in range(self.times):
+            for _ in range(self.stage.draw.randrange(30)):
+                pause()
+            values = self.stage.draw.sample([one.value for one in self.pool], 2)
+            given = self.stage.draw.choice(ANSWERS)
+            items = [{"hashValue": value, "feedbackValue": given} for value in values]
+            request = SubmittedFeedback.model_validate({"count": 2, "hashFeedbacks": items})
+            told = insist(lambda: self._answer(request))  # noqa: B023 - called at once
+            for value, result in zip(values, told["results"], strict=True):
+                if result["result"] == "stored":
+                    self.wanted.answers[self.partner, value] = given
+
+    def _answer(self, request: SubmittedFeedback) -> Any:
+        handler = "partner_sync.submit_feedback"
+        return submit_feedback(self.partner, request, self.app(handler))
+
+
+@dataclass
+class Finder:
+    """A partner that puts hashes into the bank itself."""
+
+    stage: Stage
+    app: AppOf
+    wanted: Wanted
+    partner: str
+    found: tuple[Signal, ...]
+
+    def submits(self) -> None:
+        """Send its hashes until they are acknowledged."""
+        items = [{"signalType": one.type, "hashValue": one.value} for one in self.found]
+        request = SubmittedHashes.model_validate({"count": len(items), "hashRecords": items})
+        insist(lambda: submit_hashes(self.partner, request, self.app("partner_sync.submit_hashes")))
+        self.wanted.submitted |= set(self.found)
+
+
+def _sent(signal: Signal) -> NewSignal:
+    quality = None if signal.type == "VideoMD5" else 100
+    return NewSignal(type=signal.type, value=signal.value, quality=quality)
