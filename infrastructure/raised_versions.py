@@ -91,4 +91,5 @@ def _writes(bank: Table, item: Item, floor: int, now: int) -> list[Any]:
 
 def _identity(table: Table) -> str:
     """Return what tells this table from others of its name: a restore makes a new one."""
-    return str(table.client.describe_table(TableName=table.name)["Table"].get("TableId", ""))
+    told = table.client.describe_table(TableName=table.name)["Table"]
+    return f"{told.get('TableId', '')} {told['CreationDateTime'].timestamp()}"
