@@ -38,13 +38,18 @@ class Shift:
     reasons: set[str] = field(default_factory=set)
     retried: bool = False
     """Whether it looked for what is due already; reminders that came together are one."""
-    endpoint: Endpoint = field(init=False)
-    """As it was last read or written."""
+    _known: Endpoint | None = None
     _wakes: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._ends = self.app.clock() + SECONDS
-        self.endpoint = self.app.store.endpoints.get(self.partner.id)
+
+    @property
+    def endpoint(self) -> Endpoint:
+        """The endpoint as it was last read or written."""
+        if self._known is None:
+            self._known = self.app.store.endpoints.get(self.partner.id)
+        return self._known
 
     @property
     def over(self) -> bool:
@@ -75,7 +80,7 @@ class Shift:
     def change(self, change: Callable[[Endpoint], Endpoint]) -> None:
         """Write down what has become of the endpoint."""
         store = self.app.store.endpoints
-        self.endpoint = store.change(self.partner.id, self.endpoint, change)
+        self._known = store.change(self.partner.id, self.endpoint, change)
 
     def wake_in(self, seconds: int) -> None:
         """Ask for a run before the one that comes each minute anyway."""
