@@ -5,15 +5,27 @@ from datetime import date
 import pytest
 
 from functions.create_case.handler import create_case
+from functions.shared.bank import FeedbackValue
 from functions.shared.errors import InvalidRequest, UnknownCase
 from functions.shared.partners import partners
-from functions.shared.progress import State
+from functions.shared.progress import PATIENCE, State
 from functions.status.handler import case_status
 from functions.withdraw.handler import withdraw
+from tests.hashes import signal
 from tests.people import NUMBER, OTHER_NUMBER, credentials, new_case
+from tests.rights import session
 from tests.world import AppFor, World, body_of
 
 CREATE, STATUS, WITHDRAW = "create_case.handler", "status.handler", "withdraw.handler"
+FETCH, FEEDBACK = "partner_sync.fetch_hashes", "partner_sync.submit_feedback"
+PARTNER = "example-social"
+
+
+def states(app_for: AppFor) -> dict[str, int]:
+    """Return how many hashes stand where with the example partner, without the empty states."""
+    companies = body_of(case_status(credentials(), app_for(STATUS)))["companies"]
+    [told] = [one["states"] for one in companies if one["id"] == PARTNER]
+    return {state: count for state, count in told.items() if count}
 
 
 def test_a_person_sees_every_company_and_every_state(app_for: AppFor) -> None:
@@ -54,6 +66,49 @@ def test_a_withdrawn_case_can_still_be_followed(app_for: AppFor) -> None:
 
     assert (told["status"], told["signals"]) == ("Withdrawn", 2)
     assert [one["states"]["withdrawal_sent"] for one in told["companies"]] == [2] * len(partners())
+
+
+def test_a_company_that_never_fetches_gives_no_answer_after_a_week(
+    app_for: AppFor, somewhere: World
+) -> None:
+    create_case(new_case(2), app_for(CREATE))
+    told = []
+    for _ in range(2):
+        somewhere.now += PATIENCE / 2 + 1
+        told.append(states(app_for))
+
+    assert told == [{"not_asked": 2}, {"no_answer": 2}]
+    app_for(FETCH).store.partners.acknowledge(PARTNER, int(somewhere.now))
+    assert states(app_for) == {"received": 2}, "late, but it came"
+
+
+def test_a_withdrawal_that_nobody_confirms_has_no_answer_after_a_week(
+    app_for: AppFor, somewhere: World
+) -> None:
+    create_case(new_case(2), app_for(CREATE))
+    somewhere.now += 3 * PATIENCE
+    withdraw(credentials(), app_for(WITHDRAW))
+    assert states(app_for) == {"withdrawal_sent": 2}, "the week begins with the withdrawal"
+    somewhere.now += PATIENCE + 1
+    assert states(app_for) == {"no_answer": 2}
+    bank = app_for(FEEDBACK).store.bank
+    [item] = bank.by_signal([signal(0)]).values()
+    bank.write([item.answered(PARTNER, FeedbackValue.WITHDRAWN, (), int(somewhere.now))])
+
+    assert states(app_for) == {"withdrawal_confirmed": 1, "no_answer": 1}
+
+
+def test_a_hash_that_is_erased_is_no_longer_told_of(app_for: AppFor, somewhere: World) -> None:
+    create_case(new_case(2), app_for(CREATE))
+    withdraw(credentials(), app_for(WITHDRAW))
+    [erased] = app_for(FEEDBACK).store.bank.by_signal([signal(0)]).values()
+    session().client("dynamodb").delete_item(
+        TableName=somewhere.env["BANK_TABLE"],
+        Key={"pk": {"S": f"hash#{erased.id}"}, "sk": {"S": "hash"}},
+    )
+
+    told = body_of(case_status(credentials(), app_for(STATUS)))
+    assert (told["signals"], states(app_for)) == (1, {"withdrawal_sent": 1})
 
 
 def test_a_case_sees_its_own_hashes_only(app_for: AppFor) -> None:
