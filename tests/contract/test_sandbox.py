@@ -2,9 +2,12 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 from threatexchange.exchanges.clients.stopncii.api import (
@@ -74,6 +77,28 @@ def test_a_client_that_knew_the_withdrawn_dummy_is_told(sandbox: StopNCIIAPI) ->
     told = fetched(sandbox, WRITTEN["published"])[HASHES["withdrawn"]["value"]]
 
     assert told.hashStatus is StopNCIICaseStatus.Withdrawn
+
+
+def test_the_program_of_the_document_lets_go_of_the_withdrawn_dummy(sandbox: StopNCIIAPI) -> None:
+    follow = _documented("follow").follow
+    withdrawn = StopNCIISignalType.ImagePDQ, HASHES["withdrawn"]["value"]
+    index: dict[Any, Any] = {withdrawn: "from before"}
+
+    checkpoint = follow(sandbox, index, WRITTEN["published"])
+
+    assert checkpoint == WRITTEN["changed"]
+    assert withdrawn not in index
+    assert len(index) == len(HASHES) - 1
+    assert follow(sandbox, index, checkpoint) == checkpoint
+
+
+def _documented(name: str) -> ModuleType:
+    text = (ROOT / "docs" / "partners.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    [program] = [block for block in blocks if block.startswith(f'"""{name}.py: ')]
+    module = ModuleType(name)
+    exec(compile(program, f"{name}.py", "exec"), module.__dict__)  # noqa: S102 - it is what we test
+    return module
 
 
 def test_answers_and_hashes_are_taken_and_leave_no_trace(sandbox: StopNCIIAPI) -> None:

@@ -175,6 +175,15 @@ def test_hashes_are_looked_at_item_by_item_and_stored_nowhere(edge: Edge) -> Non
     assert records(edge, 10) == before
 
 
+def test_nothing_waits_to_be_delivered_in_it_and_nothing_is_replayed(edge: Edge) -> None:
+    kept = edge.get("/v1/deliveries", headers=keys("Deliveries"))
+    assert (kept.status, kept.json["count"], kept.json["deliveries"]) == (200, 0, [])
+
+    asked = {"state": "parked"}
+    replayed = edge.post("/v1/deliveries/replay", asked, headers=keys("ReplayDeliveries"))
+    assert (replayed.status, replayed.json["count"]) == (200, 0)
+
+
 @pytest.mark.parametrize("endpoint", ["SubmitHashes", "SubmitFeedback"])
 def test_a_list_of_another_length_than_it_says_is_refused(edge: Edge, endpoint: str) -> None:
     assert submit(edge, endpoint, [], count=1).problem == "invalid-request"
