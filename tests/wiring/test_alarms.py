@@ -1,11 +1,13 @@
 """The operator hears of what will not mend itself, under the names by which it is counted."""
 
 import json
+import re
 from typing import Any
 
 import pytest
 
 from functions.partner_sync import sequence
+from infrastructure.app import ROOT
 from infrastructure.routes import SEQUENCER
 from tests.wiring.every_kind import EVERY_KIND
 from tests.wiring.reading import Template
@@ -46,6 +48,21 @@ def test_the_sequencer_counts_what_its_alarms_listen_for(
     sequence.handler({}, None)
     (told,) = (json.loads(line) for line in capsys.readouterr().out.splitlines() if "_aws" in line)
     assert alarms_on(template, metric) == [counted(told, metric)]
+
+
+def test_the_runbook_says_of_each_alarm_in_one_place_what_to_do(channels: Template) -> None:
+    text = (ROOT / "docs" / "runbook.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`.+`) \| \[(.+)\]\(#.+\) \|$", text, re.MULTILINE)
+    for alarm in channels.of_type("AWS::CloudWatch::Alarm"):
+        sections = [section for names, section in rows if _named(alarm, names)]
+        assert len(sections) == 1, alarm
+        assert f"\n## {sections[0]}\n" in text
+
+
+def _named(alarm: str, names: str) -> bool:
+    """Whether a logical id, less the digest at its end, is one of the names in a row."""
+    patterns = (re.escape(name).replace("…", ".*") for name in re.findall("`([^`]+)`", names))
+    return any(re.fullmatch(pattern, alarm[:-8]) for pattern in patterns)
 
 
 def service_of(template: Template, handler: str) -> str:
