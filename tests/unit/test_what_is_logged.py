@@ -16,6 +16,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from functions.partner_sync import deliver, sequence
 from functions.shared import http
 from infrastructure.routes import DELIVERER, SEQUENCER
+from tests.channel import REMINDED, batch
 from tests.edge import Edge
 from tests.faults import ALWAYS, refuse
 from tests.people import NUMBER, OTHER_NUMBER, PIN, new_case, pdq
@@ -23,7 +24,7 @@ from tests.rights import session
 
 USUAL = {"level", "location", "message", "timestamp", "service"}
 ALLOWED = USUAL | {"route", "status", "ms", "problem", "cause", "where", "changes", "messages"}
-ALLOWED |= {"failed", "causes"}
+ALLOWED |= {"failed", "causes", "attempts"}
 CANARY = "canary-7d1f0b"
 CREDENTIALS = {"number": NUMBER, "pin": PIN}
 
@@ -122,10 +123,17 @@ def drive(edge: Edge) -> set[str]:
 
 def _deliver(edge: Edge) -> None:
     edge.patch.setattr(deliver, "app", lambda: edge.world.app_for(DELIVERER))
-    record = {"messageId": "m", "body": CANARY, "eventSource": "aws:sqs"}
-    deliver.handler({"Records": [record]}, LambdaContext())
+    changes = [{"hashId": CANARY, "version": 1}]
+    told = {"type": "bank.changed", "id": "msg_1", "signalType": CANARY, "cursor": 1}
+    bodies = (CANARY, json.dumps(told | {"changes": changes}), REMINDED)
+    deliver.handler(batch(*bodies), LambdaContext())
     session().client("sqs").create_queue(QueueName="example-social-inbox")
-    deliver.handler({"Records": [record]}, LambdaContext())
+    edge.world.now += 60
+    deliver.handler(batch(*reversed(bodies)), LambdaContext())
+    for query in ({}, {"nextPageToken": CANARY}, {"state": CANARY}):
+        edge.get("/v1/deliveries", query, headers=edge.keys("Deliveries"))
+    for wanted in ({"state": "parked"}, {"ids": [CANARY]}, {CANARY: CANARY}):
+        edge.post("/v1/deliveries/replay", wanted, headers=edge.keys("ReplayDeliveries"))
 
 
 def test_nothing_that_anyone_sent_is_said_in_any_form(
@@ -170,7 +178,7 @@ def test_a_fault_is_logged_with_its_kind_and_way_and_without_its_text(
     assert "refused by a test" not in said.getvalue()
 
 
-def test_a_metric_has_no_dimension_but_the_function(
+def test_a_metric_has_no_dimension_but_the_function_and_whom_it_tells(
     edge: Edge, capsys: pytest.CaptureFixture[str]
 ) -> None:
     drive(edge)
@@ -179,6 +187,8 @@ def test_a_metric_has_no_dimension_but_the_function(
     assert len(printed) > 10
     for metric in printed:
         [described] = metric["_aws"]["CloudWatchMetrics"]
-        assert described["Dimensions"] == [["service"]]
+        told = {"partner"} & set(metric)
+        assert [set(each) for each in described["Dimensions"]] == [{"service"} | told]
+        assert metric.get("partner", "example-social") == "example-social"
         assert described["Namespace"] == "NotYours"
-        assert len(metric) == 2 + len(described["Metrics"])
+        assert len(metric) == 2 + len(told) + len(described["Metrics"])
