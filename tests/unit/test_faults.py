@@ -202,7 +202,7 @@ THROTTLED: list[tuple[str, str, str, str]] = [
     ("/cases/status", "kms", "GenerateMac", "ThrottlingException"),
     ("/cases/withdraw", "dynamodb", "GetItem", "InternalServerError"),
     ("/cases/withdraw", "kms", "GenerateMac", "KeyUnavailableException"),
-    ("/v1/SubmitHashes", "dynamodb", "GetItem", BUSY),
+    ("/v1/SubmitHashes", "dynamodb", "BatchGetItem", BUSY),
     ("/v1/SubmitHashes", "dynamodb", "TransactWriteItems", "ThrottlingException"),
     ("/v1/SubmitFeedback", "dynamodb", "BatchGetItem", BUSY),
 ]
@@ -229,7 +229,7 @@ def test_a_service_that_does_not_keep_up_is_told_as_try_again(
     assert "refused by a test" not in reply.text
 
 
-@pytest.mark.parametrize("operation", ["Query", "GetItem", "UpdateItem"])
+@pytest.mark.parametrize("operation", ["Query", "BatchGetItem", "UpdateItem"])
 def test_a_feed_that_is_throttled_may_be_asked_again(edge: Edge, operation: str) -> None:
     refuse(edge.world.app_for("partner_sync.fetch_hashes").store.client, operation, BUSY)
     ask = {"startTimestamp": 10}
