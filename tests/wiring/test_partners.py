@@ -36,6 +36,7 @@ def test_a_sound_entry_is_taken(tmp_path: Path) -> None:
         ({"id": "Some Platform"}, "id"),
         ({"id": "a" * 41}, "id"),
         ({"id": 7}, "id"),
+        ({"id": "sandbox"}, "id"),
         ({"name": " "}, "name"),
         ({"color": "blue"}, "exactly"),
         ({"signal_types": "ImagePDQ"}, "signal_types"),
