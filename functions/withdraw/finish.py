@@ -54,7 +54,7 @@ def finish(app: App) -> Finished:
             if is_passing(error):
                 raise
             failed += 1
-            logger.error("withdrawal set aside", error=type(error).__name__)
+            logger.error("withdrawal set aside", cause=type(error).__name__)
     return Finished(done, failed)
 
 

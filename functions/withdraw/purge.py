@@ -31,8 +31,8 @@ from functions.withdraw.parts import part_by_part
 STRAGGLER_DAYS = 30
 """How long no run may succeed before withdrawn links are passed over for good."""
 
-MOST_SECONDS = 40.0
-"""A run. The function may take 60, and the last transaction needs some."""
+MOST_SECONDS = 500.0
+"""A run. The function may take 600, and the last transaction needs some."""
 
 logger = Logger()
 metrics = Metrics()
@@ -58,7 +58,7 @@ def purge(app: App) -> Purged:
         forgotten += outcome.done
         failed += len(outcome.faults)
         for error in outcome.faults:
-            logger.error("withdrawn link set aside", error=type(error).__name__)
+            logger.error("withdrawn link set aside", cause=type(error).__name__)
     return Purged(forgotten, failed)
 
 

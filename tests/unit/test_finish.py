@@ -1,8 +1,10 @@
 """Withdrawals whose person never came back are completed all the same."""
 
+import json
 from collections.abc import Callable
 
 import pytest
+from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.create_case.handler import create_case
 from functions.shared.access import owner_of
@@ -108,6 +110,29 @@ def test_a_row_without_its_case_goes_and_one_of_a_living_case_withdraws_nothing(
     assert finish(app_for(FINISHER)) == Finished(done=1, failed=1)
     assert list(anything.store.withdrawals.begun(" ")) == [alive]
     assert statuses(anything, 1) == [Status.ACTIVE]
+
+
+def test_what_a_run_did_is_counted_and_nothing_is_named(
+    app_for: AppFor,
+    anything: App,
+    begun: Callable[..., None],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    create_case(new_case(1, number=OTHER_NUMBER), app_for(CREATE))
+    alive = case_key(OTHER_NUMBER, anything.mac)
+    anything.store.cases.table.put_new({"pk": "withdrawals", "sk": alive})
+    begun(1)
+    monkeypatch.setattr(module, "app", lambda: app_for(FINISHER))
+    capsys.readouterr()
+    module.handler({}, LambdaContext())
+    told = capsys.readouterr().out
+
+    [counted] = [json.loads(line) for line in told.splitlines() if "_aws" in line]
+    assert (counted["WithdrawalsFinished"], counted["WithdrawalsFailed"]) == ([1.0], [1.0])
+    assert "withdrawal set aside" in caplog.text
+    assert alive not in told + caplog.text
 
 
 def test_two_runs_and_the_person_at_once_withdraw_each_link_once(

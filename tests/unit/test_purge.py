@@ -1,10 +1,12 @@
 """Withdrawn links are forgotten, and what nobody stands behind is erased."""
 
+import json
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
 import pytest
+from aws_lambda_powertools.utilities.typing import LambdaContext
 from botocore.exceptions import ReadTimeoutError
 
 from functions.create_case.handler import create_case
@@ -235,10 +237,10 @@ def test_a_run_ends_in_time_and_the_next_goes_on(
     pass_days(36)
     app = app_for(PURGER)
 
-    def a_minute_passes() -> None:
-        somewhere.now += 60
+    def time_is_up() -> None:
+        somewhere.now += module.MOST_SECONDS
 
-    interrupt(app.store.client, "TransactWriteItems", a_minute_passes, times=1)
+    interrupt(app.store.client, "TransactWriteItems", time_is_up)
 
     assert [purge(app).forgotten for _ in range(3)] == [2, 3, 0]
 
@@ -273,3 +275,31 @@ def test_whichever_call_of_the_purger_fails_the_next_run_ends_right(
         if not strike.struck:
             break
     assert 8 < nth < 29, "every call was struck once"
+
+
+def test_what_a_run_did_is_counted_and_nothing_is_named(
+    app_for: AppFor,
+    somewhere: World,
+    anything: App,
+    pass_days: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    withdrawn_case(app_for, 3)
+    pass_days(36)
+    ids = [item.id for item in stored(anything, 3)]
+    session().client("dynamodb").update_item(
+        TableName=somewhere.env["BANK_TABLE"],
+        Key={"pk": {"S": f"hash#{ids[0]}"}, "sk": {"S": "hash"}},
+        UpdateExpression="REMOVE links",
+    )
+    monkeypatch.setattr(module, "app", lambda: app_for(PURGER))
+    capsys.readouterr()
+    module.handler({}, LambdaContext())
+    told = capsys.readouterr().out
+
+    [counted] = [json.loads(line) for line in told.splitlines() if "_aws" in line]
+    assert (counted["LinksForgotten"], counted["ForgettingFailed"]) == ([2.0], [1.0])
+    assert "withdrawn link set aside" in caplog.text
+    assert not [one for one in ids if one in told + caplog.text]
