@@ -18,10 +18,11 @@ from functions.partner_sync.submit_hashes import SubmittedHashes, submit_hashes
 from functions.shared.app import App
 from functions.shared.bank import BankHash, Status
 from functions.shared.store import patience
+from functions.shared.store.transactions import transact
 from functions.status.handler import case_status
 from functions.withdraw.handler import withdraw
 from infrastructure import disputes
-from infrastructure.routes import SEQUENCER
+from infrastructure.routes import PURGER, SEQUENCER
 from tests.faults import Strike, interrupt
 from tests.hashes import signal
 from tests.people import OTHER_NUMBER, SYMBOLS, credentials, new_case, number_of, pdq
@@ -316,6 +317,20 @@ def test_an_answer_in_the_same_moment_does_not_get_lost_behind_a_ruling(
 
     assert told["counts"] == {"Blocked": 1, "NotBlocked": 3}
     assert stored(app_for).version == item.version + 2
+
+
+def test_a_hash_that_is_erased_leaves_no_row_behind(
+    app_for: AppFor, somewhere: World, command: Command
+) -> None:
+    answer(app_for, *THREE)
+    answer(app_for, *THREE, seed=1)
+    command("keep", stored(app_for, 1).id)
+    bank = app_for(PURGER).store.bank
+    for item in (stored(app_for), stored(app_for, 1)):
+        transact(bank.table.client, bank.erasures(item))
+
+    assert rows(somewhere) == []
+    assert command("list") == []
 
 
 def test_disputes_and_rulings_go_through_the_log_like_every_change(
