@@ -11,11 +11,13 @@ from bench import (
     edits,
     fidelity,
     heic,
+    isolation,
     kernel,
     latency,
     main_thread,
     memory,
     pages,
+    sizes,
     speed,
     standstill,
     sync,
@@ -42,8 +44,10 @@ TABLES: dict[str, Callable[[], None]] = {
     "edits": edits.main,
     "cold-start": cold_start.main,
     "journey": latency.main,
+    "sizes": sizes.main,
     "pages": pages.main,
     "sync": sync.main,
+    "isolation": isolation.main,
 }
 
 

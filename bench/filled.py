@@ -3,6 +3,7 @@
 import secrets
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
 from typing import Any
 
@@ -12,16 +13,18 @@ from functions.shared.signals import Signal
 from functions.shared.store import Store
 from functions.shared.store.bank import HASHES_A_TRANSACTION
 from functions.shared.store.transactions import transact
+from local.cloud import Cloud
 from local.system import System
 from tests.people import pdq
 
 POLL = 0.2
+WRITERS = 2
+"""Processes: making the items takes longer than storing them here."""
 
 
 def store_of(system: System) -> Store:
     """Return the tables, as their owner."""
-    outputs = system.stack.outputs
-    return Store(system.cloud.client("dynamodb"), outputs["CasesTable"], outputs["BankTable"])
+    return _store(system.cloud, system.stack.outputs)
 
 
 def some_hashes(count: int) -> list[BankHash]:
@@ -30,19 +33,20 @@ def some_hashes(count: int) -> list[BankHash]:
     return [_new_hash(now) for _ in range(count)]
 
 
-def fill(store: Store, hashes: Sequence[BankHash]) -> None:
+def fill(system: System, store: Store, hashes: Sequence[BankHash]) -> None:
     """Store new hashes as if the sequencer had been here already: in full segments, told of.
 
     Without the rows of the outbox, which would be written only to be deleted.
     """
-    for part in _parts(hashes, MOST_PER_SEGMENT):
-        for few in _parts(part, HASHES_A_TRANSACTION):
-            written = store.bank.writes(few)
-            transact(store.client, [each for each in written if not _announces(each)])
-        changes = [Change(one.changed_at, one.id, one.version) for one in part]
-        segment = next_segment(store.log.tail(), changes, int(time.time()))
-        store.log.append(segment)
-        store.log.mark_announced(segment)
+    reached = system.cloud, system.stack.outputs
+    with ProcessPoolExecutor(WRITERS, initializer=_begin, initargs=reached) as writers:
+        written = writers.map(_write, _parts(hashes, HASHES_A_TRANSACTION), chunksize=50)
+        for part in _parts(hashes, MOST_PER_SEGMENT):
+            changes = [Change(one.changed_at, one.id, one.version) for one in part]
+            segment = next_segment(store.log.tail(), changes, int(time.time()))
+            store.log.append(segment)
+            store.log.mark_announced(segment)
+        list(written)
 
 
 def change(store: Store, hashes: Sequence[BankHash]) -> None:
@@ -66,6 +70,25 @@ def _messages(sqs: Any, queue: str) -> int:
     kinds = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
     asked = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=kinds)
     return sum(map(int, asked["Attributes"].values()))
+
+
+_stores: list[Store] = []
+"""A writing process has one."""
+
+
+def _begin(cloud: Cloud, outputs: dict[str, str]) -> None:
+    _stores.append(_store(cloud, outputs))
+
+
+def _store(cloud: Cloud, outputs: dict[str, str]) -> Store:
+    cases, bank, deliveries = (outputs[f"{name}Table"] for name in ("Cases", "Bank", "Deliveries"))
+    return Store(cloud.client("dynamodb"), cases, bank, deliveries)
+
+
+def _write(hashes: Sequence[BankHash]) -> None:
+    [store] = _stores
+    entries = store.bank.writes(hashes)
+    transact(store.client, [each for each in entries if not _announces(each)])
 
 
 def _announces(write: Any) -> bool:

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from time import thread_time
 from typing import Any
 
+from bench.caught import TABLE
 from bench.generated import BEGUN, Bank, ts_of
 from bench.table import Table
-from bench.unsent import TABLE, Unsent
+from bench.unsent import Unsent
 from functions.partner_sync.fetch_hashes import USUAL_PAGE, fetch_hashes
 from functions.shared.app import App
 from functions.shared.feed import Cursor

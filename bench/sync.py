@@ -109,7 +109,7 @@ def _filled() -> "Iterator[tuple[System, Store, list[BankHash], float]]":
         next(child for child in system.children if child.name == "Example Social").stop()
         store, hashes = filled.store_of(system), filled.some_hashes(HASHES)
         begun = time.time()
-        filled.fill(store, hashes)
+        filled.fill(system, store, hashes)
         filled.wait_until_quiet(system, store)
         yield system, store, hashes, time.time() - begun
 

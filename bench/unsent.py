@@ -5,7 +5,7 @@ The items are what the store's own code would have written.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
@@ -16,15 +16,13 @@ import boto3
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.compat import HTTPHeaders
 
+from bench.caught import TABLE, caught, items_of
 from bench.generated import Bank, segment_of, ts_of
 from functions.shared.bank import BankHash
 from functions.shared.log import Segment
 from functions.shared.store.bank import BankStore
 from functions.shared.store.log import LogStore
-from functions.shared.store.table import Table
 from local.environment import CREDENTIALS, REGION
-
-TABLE = "bank"
 
 
 @dataclass
@@ -93,20 +91,10 @@ class _Raw(BytesIO):
         yield self.read()
 
 
-@dataclass
-class _Caught:
-    """Takes a transaction and keeps it."""
-
-    writes: list[Any] = field(default_factory=list)
-
-    def transact_write_items(self, TransactItems: list[Any]) -> None:  # noqa: N803
-        self.writes = TransactItems
-
-
 def hash_item(item: BankHash) -> Any:
     """Return what the store writes of a hash."""
-    *_, stored, _announced = _caught(lambda table: BankStore(table).write([item]))
-    return stored["Put"]["Item"]
+    written = caught(lambda table: BankStore(table).write([item]))
+    return next(put for put in items_of(written) if put["sk"]["S"] == "hash")
 
 
 @lru_cache(maxsize=1_024)
@@ -124,13 +112,7 @@ def published_item(segment: Segment, hash_id: str) -> Any:
 
 @lru_cache(maxsize=1_024)
 def _appended(segment: Segment) -> list[Any]:
-    return _caught(lambda table: LogStore(table, BankStore(table)).append(segment))
-
-
-def _caught(write: Callable[[Table], None]) -> list[Any]:
-    caught: Any = _Caught()
-    write(Table(caught, TABLE))
-    return list(caught.writes)
+    return caught(lambda table: LogStore(table, BankStore(table)).append(segment))
 
 
 def _goes_on(asked: Any) -> bool:
