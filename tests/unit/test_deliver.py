@@ -48,8 +48,8 @@ def test_what_was_not_taken_waits_here_and_not_in_the_queue(inbox: str, channel:
 def test_a_message_that_is_not_ours_comes_back_and_the_rest_flows(
     inbox: str, channel: Channel
 ) -> None:
-    strange = ("", "no JSON", "[]", '{"type":"bank.changed"}', '{"type":"other"}', '{"type":1}')
-    strange += (message(4).replace("msg_", "msg#"), message(4).replace("1800000000", '"now"'))
+    strange = ["", "no JSON", "[]", '{"type":"bank.changed"}', '{"type":"other"}', '{"type":1}']
+    strange += [message(4).replace("msg_", "msg#"), message(4).replace("1800000000", '"now"')]
 
     back = channel.arrive(message(1), *strange, message(2))
 

@@ -3,9 +3,11 @@
 from itertools import pairwise
 
 from functions.partner_sync import shift
+from functions.partner_sync.replays import replay_ids
 from functions.shared.deliveries import DAY, HOUR, KEPT_PARKED, LEASE, LONGEST_WAIT, WAITS
 from functions.shared.endpoint import EndpointState
 from functions.shared.store.deliveries import DeliveryStore
+from infrastructure.routes import DELIVERER
 from tests.channel import PARTNER, REMINDED, Channel, event_id, message
 from tests.faults import interrupt, lose_answer, refuse
 from tests.world import START
@@ -163,6 +165,40 @@ def test_a_copy_that_comes_in_the_middle_of_an_attempt_leaves_that_delivery_alon
     assert len(receiver.ids) == 4
     assert set(receiver.ids) == {event_id(number) for number in range(4)}
     assert channel.stored("waiting") == {}
+
+
+def test_of_two_copies_that_saw_the_same_delivery_the_slower_leaves_it_alone(
+    channel: Channel,
+) -> None:
+    receiver = channel.receiver()
+    receiver.down = lambda _: True
+    channel.arrive(message(1))
+    receiver.down = lambda _: False
+    [due] = deliveries(channel).due(PARTNER, int(START) + 60)
+    rival = channel.world.app_for(DELIVERER, "rival").store.deliveries
+
+    def claim() -> None:
+        found = rival.waiting(PARTNER, due)
+        assert found is not None
+        assert rival.settle(PARTNER, found, found.leased(int(START) + 60))
+
+    interrupt(channel.app.store.client, "TransactWriteItems", claim)
+    channel.remind(60)
+
+    assert receiver.ids == []
+    assert channel.next_due() == START + 60 + LEASE
+
+
+def test_a_replay_during_an_attempt_stands_whatever_comes_of_that(channel: Channel) -> None:
+    receiver = channel.receiver()
+    receiver.down = lambda _: True
+    channel.arrive(message(1))
+    app = channel.world.app_for("partner_sync.replay_deliveries")
+    receiver.during = lambda: replay_ids(PARTNER, [event_id(1)], app)
+    channel.remind(60)
+
+    [row] = channel.stored("waiting").values()
+    assert (row["attempts"]["N"], int(row["due"]["N"])) == ("0", START + 60)
 
 
 def test_an_attempt_in_which_we_die_is_made_again_after_its_lease(channel: Channel) -> None:
