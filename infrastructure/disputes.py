@@ -7,6 +7,7 @@ partners said, dates. Never a hash, and never a case, which the bank does not kn
 
 import argparse
 import json
+import re
 import sys
 import time
 from collections import Counter
@@ -144,9 +145,22 @@ def _arguments() -> argparse.Namespace:
     ):
         verb = verbs.add_parser(name, help=said)
         if name != "list":
-            verb.add_argument("hash", metavar="HASH_ID", help="its id, as `list` shows it")
+            verb.add_argument("hash", metavar="HASH_ID", type=_id, help="as `list` shows it")
         verb.add_argument("--table", required=True, help="name of the bank's table")
-    return parser.parse_args()
+    return parser.parse_args([_no_option(one) for one in sys.argv[1:]])
+
+
+_KEY = "hash#"
+"""What an id begins with in the table, and may begin with here."""
+
+
+def _no_option(word: str) -> str:
+    """Return a word of the command line so that an id with a dash in front is not an option."""
+    return _KEY + word if re.fullmatch(r"-[\w-]{21}", word, re.ASCII) else word
+
+
+def _id(word: str) -> str:
+    return word.removeprefix(_KEY)
 
 
 if __name__ == "__main__":

@@ -16,8 +16,11 @@ from functions.partner_sync.sequence import sequence
 from functions.partner_sync.submit_feedback import SubmittedFeedback, submit_feedback
 from functions.partner_sync.submit_hashes import SubmittedHashes, submit_hashes
 from functions.shared.app import App
-from functions.shared.bank import BankHash, Status
+from functions.shared.bank import BankHash, FeedbackValue, Status, unpublished
+from functions.shared.disputes import weighed
 from functions.shared.store import patience
+from functions.shared.store.bank import BankStore
+from functions.shared.store.table import Table
 from functions.shared.store.transactions import transact
 from functions.status.handler import case_status
 from functions.withdraw.handler import withdraw
@@ -179,6 +182,18 @@ def test_the_operator_sees_ids_counts_and_days_and_never_a_case_or_a_hash(
     assert command("show", item.id) == told
     printed = json.dumps(told)
     assert not [one for one in (pdq(0), *item.links) if one in printed]
+
+
+@pytest.mark.parametrize("hash_id", ["-" + "a" * 21, "--" + "a" * 20, "--table" + "-" * 15])
+def test_an_id_may_begin_like_an_option(somewhere: World, command: Command, hash_id: str) -> None:
+    table = Table(session().client("dynamodb"), somewhere.env["BANK_TABLE"])
+    item = unpublished(signal(7), hash_id, int(somewhere.now))
+    for partner in THREE:
+        item = weighed(item.answered(partner, FeedbackValue.NOT_BLOCKED, (), item.changed_at), 3)
+        BankStore(table).write([item])
+
+    assert command("show", hash_id)["hash"] == hash_id
+    assert command("delist", f"hash#{hash_id}")["status"] == "Withdrawn"
 
 
 def test_the_longest_waiting_comes_first(
