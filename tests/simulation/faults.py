@@ -67,7 +67,7 @@ class Faults:
         return self.stage.draw.choice((*ALWAYS, *ALSO.get(operation, ())))
 
     def _slowly(self, operation: str, params: Params, act: Act) -> Params:
-        """Let others come between the items of one read: it is no snapshot, and a page may be short."""
+        """Let others come between the items of one read, and pages be short: it is no snapshot."""
         if operation == "Query" and self.stage.chance(0.2):
             return self._short(operation, params, act)
         if operation != "BatchGetItem" or not self.stage.chance(0.3):

@@ -58,7 +58,7 @@ def a_segment_is_put_without_a_condition(patch: Patch) -> None:
     patch.setattr(log_store, "put", lambda table, item, condition: put_anyway(table, item))
 
 
-@mutant("P3")
+@mutant("P3", "P5")
 def the_logs_time_is_the_clocks(patch: Patch) -> None:
     genuine = sequencing.next_segment
 

@@ -14,7 +14,7 @@ from functions.shared.errors import BadParameter
 from tests.feed_model import FULL
 from tests.simulation.asking import ask, insist
 from tests.simulation.broken import holds
-from tests.simulation.stage import Stage, pause
+from tests.simulation.stage import Stage, idle
 from tests.simulation.watch import Watch
 from tests.simulation.writers import AppOf, Wanted
 
@@ -70,8 +70,7 @@ class Reader:
                 self._loses_a_page()
             else:
                 self.reads_a_page()
-            for _ in range(self.stage.draw.randrange(12)):
-                pause()
+            idle(12)
 
     def reads_on(self) -> None:
         """Read for a while, without a crash."""

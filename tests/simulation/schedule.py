@@ -26,7 +26,7 @@ from tests.simulation.broken import holds
 from tests.simulation.faults import Faults
 from tests.simulation.published import PublishedReader, keys_for
 from tests.simulation.reader import Reader
-from tests.simulation.stage import DAY, Stage, patient, pause
+from tests.simulation.stage import DAY, Stage, idle, patient, pause
 from tests.simulation.world import MemoryWorld
 from tests.simulation.writers import Answerer, Finder, Person, Wanted
 
@@ -103,18 +103,22 @@ class Knobs:
 class Schedule:
     """Everything that follows from one seed."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(
+        self, seed: int, world: Callable[[Stage, Faults], Any] = MemoryWorld, *, small: bool = False
+    ) -> None:
+        self.small = small
         self.stage = Stage(seed)
         draw = self.stage.draw
         self.knobs = Knobs.drawn(draw)
         self.faults = Faults(self.stage, draw.choice((0, 0.01, 0.03, 0.1)))
         self.rate = self.faults.rate
         self.stage.wild = draw.choice((0, 0, 0.003, 0.02))
-        self.world = MemoryWorld(self.stage, self.faults)
+        self.world = world(self.stage, self.faults)
         self.stage.check = self.world.watch.check
         self.wanted = Wanted()
-        self.ages = self.stage.chance(0.1)
-        self.readers = [self._reader(name) for name in TYPES]
+        self.ages = self.stage.chance(0.1) and not small
+        names = draw.sample(sorted(TYPES), 1) if small else TYPES
+        self.readers = [self._reader(name) for name in names]
         self._cast()
 
     def run(self) -> None:
@@ -180,8 +184,8 @@ class Schedule:
 
     def _cast(self) -> None:
         draw, stage, wanted, app = self.stage.draw, self.stage, self.wanted, self.world.app
-        for place in range(draw.randint(1, 4)):
-            signals = tuple(draw.sample(POOL, draw.randint(1, 4)))
+        for place in range(draw.randint(1, 2 if self.small else 4)):
+            signals = tuple(draw.sample(POOL, draw.randint(1, 2 if self.small else 4)))
             self._person(place, signals, withdraws=stage.chance(0.6))
         if stage.chance(0.3):
             stage.add("the clock, finishing", self._finishes)
@@ -205,8 +209,7 @@ class Schedule:
     def _finishes(self) -> None:
         """Complete withdrawals as the clock does, beside the person's own calls."""
         for _ in range(3):
-            for _ in range(self.stage.draw.randrange(60)):
-                pause()
+            idle(60)
             ask(lambda: Done(finishing.finish(self.world.app("withdraw.finish"))))
 
     @property
@@ -224,16 +227,16 @@ class Schedule:
     def _sequences(self) -> None:
         """Be woken now and then: by the stream, once or several times, and by the clock."""
         for _ in range(self.stage.draw.randint(1, 8)):
-            for _ in range(self.stage.draw.randrange(40)):
-                pause()
+            idle(40)
             ask(lambda: Done(sequencing.sequence(self.world.app(SEQUENCER))))
 
     def _reader(self, name: str) -> Reader | PublishedReader:
         stage, app, watch = self.stage, self.world.app, self.world.watch
-        if name == PUBLISHED and stage.chance(0.2):
+        if name == PUBLISHED and not self.small and stage.chance(0.2):
             keys = keys_for(name, self.world.store)
             return PublishedReader(stage, app, watch, name, keys, stage.draw.randint(1, 4))
-        return Reader(stage, app, watch, name, TYPES[name], stage.draw.randint(3, 10))
+        turns = stage.draw.randint(1, 3) if self.small else stage.draw.randint(3, 10)
+        return Reader(stage, app, watch, name, TYPES[name], turns)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import SimpleNamespace
+from typing import Any
 
 import greenlet
 import pytest
@@ -31,6 +32,10 @@ class Actor(greenlet.greenlet):
         self.name = name
         self.pace = pace
         self.offset = 0
+        self.call: Any = None
+        """What it is asking AWS for."""
+        self.wakes = 0
+        """The turn before which it does nothing."""
 
 
 @dataclass
@@ -45,6 +50,8 @@ class Stage:
     actors: list[Actor] = field(default_factory=list)
     turns: int = 0
     time: float = START
+    world: Any = None
+    """Where its calls go, if they cannot know that by themselves."""
     trace: list[str] = field(default_factory=list)
     """Who did what, to compare two runs by."""
     check: Callable[[], None] = lambda: None
@@ -64,10 +71,11 @@ class Stage:
             Broken: they do not come to an end.
         """
         while running := [actor for actor in self.actors if not actor.dead]:
-            self.turns += 1
+            self.turns = max(self.turns + 1, min(actor.wakes for actor in running))
             if self.turns > MOST_TURNS:
                 raise Broken("P8", "it does not end")
-            [actor] = self.draw.choices(running, [one.pace for one in running])
+            awake = [actor for actor in running if actor.wakes <= self.turns]
+            [actor] = self.draw.choices(awake, [one.pace for one in awake])
             self._let_time_pass(actor)
             actor.switch()
             self.check()
@@ -90,6 +98,14 @@ class Stage:
             self.time += self.draw.choice((0.3, 1, 1, 1, 3, 60))
         if self.chance(self.wild):
             actor.offset = self.draw.choice((-HOUR, 0, 0, DAY))
+
+
+def idle(most: int) -> None:
+    """Do nothing for some turns, fewer than `most`."""
+    me = greenlet.getcurrent()
+    assert isinstance(me, Actor)
+    me.wakes = me.stage.turns + me.stage.draw.randrange(most)
+    pause()
 
 
 def pause(_: float = 0) -> None:

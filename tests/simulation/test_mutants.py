@@ -3,7 +3,7 @@
 import pytest
 
 from tests.simulation.broken import Broken
-from tests.simulation.mutants import MUTANTS
+from tests.simulation.mutants import MUTANTS, Mutant
 from tests.simulation.schedule import Schedule
 
 SCHEDULES = 300
@@ -12,14 +12,19 @@ SCHEDULES = 300
 
 @pytest.mark.parametrize("name", MUTANTS)
 def test_a_mutant_dies_of_what_it_breaks_where_the_genuine_code_lives(name: str) -> None:
-    mutant = MUTANTS[name]
+    seed, found_by = death_of(MUTANTS[name])
+
+    assert found_by in MUTANTS[name].found_by
+    for genuine in range(seed + 1):
+        Schedule(genuine).run()
+
+
+def death_of(mutant: Mutant) -> tuple[int, str]:
+    """Return the first seed that a mutant does not live through, and the invariant it broke."""
     for seed in range(SCHEDULES):
-        try:
-            with mutant.at_work():
+        with mutant.at_work():
+            try:
                 Schedule(seed).run()
-        except Broken as found:
-            assert found.invariant in mutant.found_by
-            break
-    else:
-        pytest.fail("it lives")
-    Schedule(seed).run()
+            except Broken as found:
+                return seed, found.invariant
+    pytest.fail("it lives")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from functions.create_case.handler import create_case
@@ -16,7 +17,7 @@ from functions.withdraw.handler import withdraw
 from tests.people import PIN, SYMBOLS, credentials, number_of
 from tests.simulation.asking import ask, insist
 from tests.simulation.broken import holds
-from tests.simulation.stage import Stage, pause
+from tests.simulation.stage import Stage, idle
 
 AppOf = Callable[[str], App]
 ANSWERS = ("Blocked", "NotBlocked", "PendingReview", "Withdrawn")
@@ -55,7 +56,7 @@ class Person:
         while done < len(self.signals):
             size = self.stage.draw.randint(1, len(self.signals) - done)
             try:
-                told = insist(lambda: self._send(done, size))
+                told = insist(partial(self._send, done, size))
             except CaseWithdrawn:
                 holds(self.withdraws, "P4", "only who withdraws is told that it is withdrawn")
                 return
@@ -66,14 +67,13 @@ class Person:
 
     def withdraws_it(self) -> None:
         """Take the case back as soon as there is one, and try to send it once more."""
-        for _ in range(self.stage.draw.randrange(60)):
-            pause()
+        idle(60)
         while True:
             try:
                 insist(self._withdraw, lambda told: told["remaining"] == 0)
                 break
             except UnknownCase:
-                pause()
+                idle(60)
         with suppress(Problem):
             ask(lambda: self._send(0, len(self.signals)))
 
@@ -110,13 +110,12 @@ class Answerer:
     def answers(self) -> None:
         """Give answers, each until it is acknowledged."""
         for _ in range(self.times):
-            for _ in range(self.stage.draw.randrange(30)):
-                pause()
+            idle(30)
             values = self.stage.draw.sample([one.value for one in self.pool], 2)
             given = self.stage.draw.choice(ANSWERS)
             items = [{"hashValue": value, "feedbackValue": given} for value in values]
             request = SubmittedFeedback.model_validate({"count": 2, "hashFeedbacks": items})
-            told = insist(lambda: self._answer(request))  # noqa: B023 - called at once
+            told = insist(partial(self._answer, request))
             for value, result in zip(values, told["results"], strict=True):
                 if result["result"] == "stored":
                     self.wanted.answers[self.partner, value] = given
