@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from typing import Any, TypeVar
 
@@ -65,7 +66,7 @@ class Person:
         for first in range(0, total, chunk):
             size = min(chunk, total - first)
             request = new_case(size, first=first, total=total, offset=first)
-            self._until_it_lives("create_case.handler", lambda app, r=request: create_case(r, app))
+            self._until_it_lives("create_case.handler", partial(create_case, request))
 
     def withdraws(self) -> None:
         """Withdraw the case until nothing remains."""

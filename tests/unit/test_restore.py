@@ -11,7 +11,7 @@ from functions.partner_sync.submit_feedback import SubmittedFeedback, submit_fee
 from functions.shared.access import owner_of
 from functions.shared.app import App
 from functions.shared.bank import Status
-from functions.shared.feed import begin, page
+from functions.shared.feed import Cursor, begin, page
 from functions.shared.holdings import holdings
 from functions.shared.signals import V1_TYPES
 from functions.status.handler import case_status
@@ -66,7 +66,7 @@ class Partner:
         self.kept: dict[str, tuple[int, Status]] = {}
 
     def reads(self, app: App) -> None:
-        cursor = begin(app.store.log, self.start)
+        cursor: Cursor | None = begin(app.store.log, self.start)
         while cursor:
             got = page(app.store.log, cursor, 1_000, V1_TYPES)
             for entry in got.entries:

@@ -207,7 +207,7 @@ def test_a_case_that_was_withdrawn_before_links_went_is_emptied_when_its_owner_c
 ) -> None:
     create_case(new_case(2), app_for(CREATE))
     app = app_for(WITHDRAW)
-    items = [item.unlinked(*item.links, app.now()) for item in hashes(app_for, 2)]
+    items = [item.unlinked(next(iter(item.links)), app.now()) for item in hashes(app_for, 2)]
     app.store.bank.write(items)
     update_case(somewhere, "SET #s = :s REMOVE receipt_key", "Withdrawn")
 
