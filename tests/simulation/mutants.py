@@ -13,14 +13,14 @@ from functions.shared.app import App
 from functions.shared.bank import BankHash, Status
 from functions.shared.events import events
 from functions.shared.feed import Cursor
-from functions.shared.log import Change, Segment
+from functions.shared.log import Change, Segment, next_segment
 from functions.shared.seal import Seal
 from functions.shared.store import bank, outbox
 from functions.shared.store import log as log_store
 from functions.shared.store.bank import BankStore
 from functions.shared.store.log import LogStore
 from functions.shared.store.outbox import Outbox, Waiting
-from functions.shared.store.transactions import put_anyway, transact
+from functions.shared.store.transactions import put, put_anyway, transact
 
 Patch = pytest.MonkeyPatch
 
@@ -60,20 +60,16 @@ def a_segment_is_put_without_a_condition(patch: Patch) -> None:
 
 @mutant("P3", "P5")
 def the_logs_time_is_the_clocks(patch: Patch) -> None:
-    genuine = sequencing.next_segment
-
     def unclamped(tail: Segment, changes: Sequence[Change], now: int) -> Segment:
-        return genuine(replace(tail, ts=min(tail.ts, now)), changes, now)
+        return next_segment(replace(tail, ts=min(tail.ts, now)), changes, now)
 
     patch.setattr(sequencing, "next_segment", unclamped)
 
 
 @mutant("P5")
 def a_second_is_never_full(patch: Patch) -> None:
-    genuine = sequencing.next_segment
-
     def endless(tail: Segment, changes: Sequence[Change], now: int) -> Segment:
-        return genuine(replace(tail, in_second=0), changes, now)
+        return next_segment(replace(tail, in_second=0), changes, now)
 
     patch.setattr(sequencing, "next_segment", endless)
 
@@ -90,7 +86,7 @@ def a_run_begins_after_its_start(patch: Patch) -> None:
 
 @mutant("P4")
 def an_outbox_row_is_named_by_its_hash_alone(patch: Patch) -> None:
-    genuine, put = outbox._key, bank.put
+    genuine = outbox._key
     patch.setattr(outbox, "_key", lambda change: (genuine(change)[0], change.hash_id))
 
     def put_over(table: Any, item: Any, condition: str, **values: Any) -> Any:
@@ -144,13 +140,13 @@ class _Altered:
 
 def _reading_bodies(patch: Patch, **altered: Callable[[Any], Any]) -> None:
     def hashes(self: LogStore, ids: Sequence[str]) -> Mapping[str, BankHash]:
-        client = _Altered(self.bank.table.client, **altered)
+        client: Any = _Altered(self.bank.table.client, **altered)
         return BankStore(replace(self.bank.table, client=client)).by_id(ids)
 
     patch.setattr(LogStore, "hashes", hashes)
 
 
-@mutant("P5", "P6", "P7")
+@mutant("N1", "P5", "P6", "P7")
 def bodies_are_read_eventually(patch: Patch) -> None:
     def weakly(asked: Any) -> Any:
         tables = asked["RequestItems"].items()
@@ -205,12 +201,10 @@ def a_checkpoint_is_the_second_after_the_last_record(patch: Patch) -> None:
 
 @mutant("P7")
 def a_hash_is_written_whatever_its_version(patch: Patch) -> None:
-    genuine = bank.put
-
     def blind(table: Any, item: Any, condition: str, **values: Any) -> Any:
         if "seen" in values:
             return put_anyway(table, item)
-        return genuine(table, item, condition, **values)
+        return put(table, item, condition, **values)
 
     patch.setattr(bank, "put", blind)
 

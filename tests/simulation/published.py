@@ -36,7 +36,7 @@ class Unanswered(Exception):
     """What the client's transport raises when no answer comes, or one that says no."""
 
 
-class Api(StopNCIIAPI):  # type: ignore[misc]
+class Api(StopNCIIAPI):
     """The client, with a function in place of the network."""
 
     def __init__(
@@ -105,11 +105,6 @@ class PublishedReader:
         self.collab = CollaborationConfigBase("bank", StopNCIISignalExchangeAPI.get_name(), True)
         self.api = Api(self.keys, self._send, self.watch.first)
 
-    @property
-    def settings(self) -> "PublishedReader":
-        """What the command asks for its parts."""
-        return self
-
     def reads(self) -> None:
         """Run the command now and then, and lose what it kept now and then."""
         for _ in range(self.runs):
@@ -154,7 +149,8 @@ class PublishedReader:
         """Run the command once; return whether it succeeded. A crash is no success."""
         before = self.disk.checkpoint
         try:
-            done = FetchCommand(checkpoint_every=0).execute_for_collab(self, self.collab)
+            settings: Any = self
+            done = FetchCommand(checkpoint_every=0).execute_for_collab(settings, self.collab)
         except Killed:
             return False
         if self.api.broken:

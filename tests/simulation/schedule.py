@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, is_dataclass
+from dataclasses import asdict, dataclass
 from types import SimpleNamespace
 from typing import Any
 
@@ -214,7 +214,8 @@ class Schedule:
 
     @property
     def _purger(self) -> App:
-        return self.world.app("withdraw.purge")
+        made: App = self.world.app("withdraw.purge")
+        return made
 
     @contextmanager
     def _chance(self) -> Iterator[None]:
@@ -248,4 +249,4 @@ class Done:
     @property
     def body(self) -> Any:
         """What it said."""
-        return asdict(self.said) if is_dataclass(self.said) else self.said
+        return self.said if isinstance(self.said, int) else asdict(self.said)

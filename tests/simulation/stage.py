@@ -23,7 +23,7 @@ class Killed(BaseException):
     """The function that was running has stopped for good, wherever it was."""
 
 
-class Actor(greenlet.greenlet):
+class Actor(greenlet.greenlet):  # type: ignore[misc]
     """Somebody who acts, with a clock that may differ from everybody else's."""
 
     def __init__(self, stage: "Stage", name: str, act: Callable[[], object], pace: float) -> None:

@@ -1,0 +1,1 @@
+"""Real threads and processes at the running system, all at once."""
