@@ -39,16 +39,6 @@ def owner_of(app: App, number: str, pin: str) -> Owner:
     raise UnknownCase
 
 
-def owned_case(app: App, number: str, pin: str) -> Case:
-    """Return the case of this number and PIN.
-
-    Raises:
-        InvalidRequest: not a case number.
-        UnknownCase: no case of that number, or another PIN.
-    """
-    return owner_of(app, number, pin).case
-
-
 def partner_of(app: App, headers: Mapping[str, str], endpoint: str) -> str:
     """Return the id of the partner whose keys came with a request for `endpoint`.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from functions.create_case.handler import create_case
-from functions.shared.access import owned_case
+from functions.shared.access import owner_of
 from functions.shared.credentials import Kdf
 from functions.shared.errors import UnknownCase
 from tests.people import NUMBER, OTHER_NUMBER, PIN, new_case
@@ -28,7 +28,7 @@ class Meter(Kdf):
 def test_the_owner_of_a_case_is_let_in(app_for: AppFor) -> None:
     create_case(new_case(), app_for("create_case.handler"))
 
-    assert owned_case(app_for("status.handler"), NUMBER, PIN).total == 1
+    assert owner_of(app_for("status.handler"), NUMBER, PIN).case.total == 1
 
 
 @pytest.mark.parametrize("pin", [PIN, "", "no PIN at all"])
@@ -38,6 +38,6 @@ def test_an_unknown_number_is_stretched_once_at_the_cost_of_today(
     meter = Meter()
     app = replace(app_for("status.handler"), kdf=meter)
     with pytest.raises(UnknownCase):
-        owned_case(app, OTHER_NUMBER, pin)
+        owner_of(app, OTHER_NUMBER, pin)
 
     assert meter.paid == [CHEAP.tag]
