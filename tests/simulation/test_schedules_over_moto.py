@@ -7,9 +7,9 @@ import pytest
 
 from tests.simulation.moto import Cloud, MotoWorld, cloud
 from tests.simulation.schedule import Schedule
+from tests.simulation.seeds import chunks, named
 
 SCHEDULES = 200
-A_CHUNK = 20
 
 
 @pytest.fixture(scope="module")
@@ -18,13 +18,10 @@ def aws() -> Iterator[Cloud]:
         yield made
 
 
-@pytest.mark.parametrize("first", range(0, SCHEDULES, A_CHUNK))
-def test_every_invariant_holds_over_moto_too(aws: Cloud, first: int) -> None:
-    for seed in range(first, first + A_CHUNK):
-        schedule = Schedule(seed, partial(MotoWorld, aws), small=True)
-        try:
+@pytest.mark.parametrize("seeds", chunks(SCHEDULES, 20), ids=str)
+def test_every_invariant_holds_over_moto_too(aws: Cloud, seeds: range) -> None:
+    for seed in seeds:
+        with named(seed, "test_schedules_over_moto"):
+            schedule = Schedule(seed, partial(MotoWorld, aws), small=True)
             schedule.run()
             schedule.world.check_tables()
-        except BaseException as error:
-            error.add_note(f"seed {seed}")
-            raise
