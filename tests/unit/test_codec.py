@@ -16,3 +16,7 @@ plain = st.recursive(
 @given(st.dictionaries(names, plain, max_size=4))
 def test_plain_values_come_back_as_they_were(item: Item) -> None:
     assert decode(encode(item)) == item
+
+
+def test_what_we_never_write_is_read_all_the_same() -> None:
+    assert decode({"some": {"SS": ["a"]}, "part": {"N": "1.5"}}) == {"some": {"a"}, "part": 1}
