@@ -26,7 +26,7 @@ from local.system import EXAMPLE, Plan, System, running
 
 HASHES = 100_000
 CHANGES = 1_000
-ROUNDS = 5
+ROUNDS = 3
 """Of changes; their medians would say little, so all are summed up."""
 KEYS_A_READ = 100
 
