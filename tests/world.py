@@ -26,6 +26,8 @@ class World:
 
     env: dict[str, str]
     now: float = START
+    put_back_by: float = 0.0
+    """Seconds that have gone by and that the clock does not show any more."""
     apps: dict[tuple[str, str], App] = field(default_factory=dict)
 
     def app_for(self, handler: str, instance: str = "") -> App:
@@ -43,8 +45,19 @@ class World:
             }
             reaches = _transports() if handler == routes.DELIVERER else set()
             connect = connect_with(grants, tables, reaches=reaches)
-            self.apps[handler, instance] = App(self.env, connect, clock=lambda: self.now, kdf=CHEAP)
+            self.apps[handler, instance] = App(
+                self.env, connect, clock=lambda: self.now, kdf=CHEAP, elapsed=self.elapsed
+            )
         return self.apps[handler, instance]
+
+    def elapsed(self) -> float:
+        """Return the time that has gone by; it goes on with the clock, and never back."""
+        return self.now + self.put_back_by
+
+    def put_back(self, seconds: float) -> None:
+        """Put the clock back."""
+        self.now -= seconds
+        self.put_back_by += seconds
 
     def items(self, table: str) -> list[dict[str, Any]]:
         """Return everything in a table, in DynamoDB's typed form."""

@@ -42,7 +42,7 @@ class Shift:
     _wakes: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self._ends = self.app.clock() + SECONDS
+        self._ends = self.app.elapsed() + SECONDS
 
     @property
     def endpoint(self) -> Endpoint:
@@ -54,7 +54,7 @@ class Shift:
     @property
     def over(self) -> bool:
         """Whether its time is up."""
-        return self.app.clock() >= self._ends
+        return self.app.elapsed() >= self._ends
 
     def attempt(self, notification: Notification) -> Outcome:
         """Hand a notification over."""

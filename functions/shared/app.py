@@ -44,6 +44,8 @@ class App:
     clock: Callable[[], float] = time.time
     kdf: Kdf = field(default_factory=Kdf)
     resolve: Callable[[str], Iterable[str]] = _addresses
+    elapsed: Callable[[], float] = time.monotonic
+    """For how long something has gone on. The clock may be put back meanwhile, this never is."""
     _queues: dict[str | None, Any] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
@@ -66,7 +68,7 @@ class App:
     @cached_property
     def secret_values(self) -> SecretValues:
         """Secrets that are shared with partners."""
-        return SecretValues(self.connect("secretsmanager"), self.clock)
+        return SecretValues(self.connect("secretsmanager"), self.elapsed)
 
     def queues(self, region: str | None = None) -> Any:
         """Return SQS in the region where a partner has its queue, or in ours."""

@@ -106,6 +106,15 @@ def test_a_batch_ends_its_attempts_in_time_and_asks_for_another_run(channel: Cha
     assert channel.stored("waiting") == {}
 
 
+def test_a_clock_that_is_put_back_in_mid_run_makes_the_run_no_longer(channel: Channel) -> None:
+    receiver = channel.receiver()
+    receiver.seconds = 8
+    receiver.during = lambda: channel.world.put_back(3600)
+
+    assert channel.arrive(*(message(number) for number in range(5))) == []
+    assert receiver.ids == [event_id(0), event_id(1), event_id(2)]
+
+
 def test_a_fault_of_ours_in_sending_is_a_failed_attempt_as_well(channel: Channel) -> None:
     receiver = channel.receiver()
     receiver.down = lambda _: bool(1 // 0)

@@ -46,7 +46,12 @@ class InMemory(World):
     def app_for(self, handler: str, instance: str = "") -> App:
         """Return the one App there is."""
         clients = {"dynamodb": self.tables, "sqs": Nowhere()}
-        return App(self.env, lambda service, _=None: clients[service], clock=lambda: self.now)
+        return App(
+            self.env,
+            lambda service, _=None: clients[service],
+            clock=lambda: self.now,
+            elapsed=self.elapsed,
+        )
 
     def items(self, table: str) -> list[dict[str, Any]]:
         """Return everything in a table, in DynamoDB's typed form."""
