@@ -7,7 +7,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
-DUE = {"type": "deliveries.due"}
+from functions.shared.deliveries import REMINDER
 
 
 def remind(scope: Construct, queue: sqs.Queue) -> None:
@@ -23,7 +23,9 @@ def remind(scope: Construct, queue: sqs.Queue) -> None:
         state="ENABLED",
         targets=[
             events.CfnRule.TargetProperty(
-                arn=queue.queue_arn, id="Queue", input=json.dumps(DUE, separators=(",", ":"))
+                arn=queue.queue_arn,
+                id="Queue",
+                input=json.dumps({"type": REMINDER}, separators=(",", ":")),
             )
         ],
     )

@@ -35,6 +35,7 @@ class Function(Construct):
         memory_mb: int = MEMORY_MB,
         timeout: cdk.Duration,
         concurrency: int | None = None,
+        recursive_loop: lambda_.RecursiveLoop | None = None,
     ) -> None:
         super().__init__(scope, ident)
         log = logs.LogGroup(
@@ -60,6 +61,7 @@ class Function(Construct):
             memory_size=memory_mb,
             timeout=timeout,
             reserved_concurrent_executions=concurrency,
+            recursive_loop=recursive_loop,
         )
 
 

@@ -24,8 +24,13 @@ class Resources:
     """How many partners must say NotBlocked until a hash is marked as disputed."""
 
 
-def statements(grants: Grants, resources: Resources) -> list[iam.PolicyStatement]:
-    """One statement for each resource that the grants name."""
+def statements(
+    grants: Grants, resources: Resources, *, deliveries_of: str | None = None
+) -> list[iam.PolicyStatement]:
+    """One statement for each resource that the grants name.
+
+    Of the deliveries it may be those of one partner alone.
+    """
     wanted = (
         (_dynamodb(grants.cases), resources.cases.table_arn),
         (_dynamodb(grants.bank), resources.bank.table_arn),
@@ -34,7 +39,11 @@ def statements(grants: Grants, resources: Resources) -> list[iam.PolicyStatement
         (["kms:GenerateMac"] if grants.mac else [], resources.mac_key.key_arn),
         (["sns:Publish"] if grants.publish else [], resources.topic.topic_arn),
     )
-    return [allow(actions, arn) for actions, arn in wanted if actions]
+    allowed = {arn: allow(actions, arn) for actions, arn in wanted if actions}
+    if deliveries_of is not None:
+        only = {"dynamodb:LeadingKeys": [deliveries_of]}
+        allowed[resources.deliveries.table_arn].add_condition("ForAllValues:StringEquals", only)
+    return list(allowed.values())
 
 
 def environment(grants: Grants, resources: Resources) -> dict[str, str]:

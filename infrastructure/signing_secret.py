@@ -8,10 +8,10 @@ from constructs import Construct
 
 from infrastructure.acknowledgements import acknowledge
 from infrastructure.permissions import allow
+from infrastructure.webhook_secret import BYTES
 
-_LENGTH = 64
-"""Letters and digits, which are 48 bytes to who reads them as base64. Standard Webhooks asks for
-24 to 64 bytes. Source: standard-webhooks.md, "Signature scheme"."""
+_LENGTH = BYTES * 4 // 3
+"""Letters and digits, which are so many bytes to who reads them as base64."""
 
 
 class SigningSecret(Construct):

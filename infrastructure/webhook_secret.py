@@ -18,7 +18,8 @@ import boto3
 
 _PREFIX = "whsec_"
 """By which a secret is told from other text. Source: standard-webhooks.md, "Signature scheme"."""
-_BYTES = 48
+BYTES = 48
+"""Of a secret. Standard Webhooks asks for 24 to 64. Source: standard-webhooks.md, "Signature scheme"."""
 _CURRENT, _PREVIOUS = "AWSCURRENT", "AWSPREVIOUS"
 
 
@@ -46,7 +47,7 @@ class WebhookSecret:
         """
         if self._previous():
             raise Refused("Two secrets sign already: finish that rotation first.")
-        new = base64.b64encode(secrets.token_bytes(_BYTES)).decode()
+        new = base64.b64encode(secrets.token_bytes(BYTES)).decode()
         self.client.put_secret_value(SecretId=self.arn, SecretString=new)
         return self.show()
 

@@ -1,15 +1,19 @@
 """A partner of each kind has a way out of its own, and nobody else has a way into it."""
 
+import base64
 import json
 from typing import Any
 
 import pytest
 
+from functions.shared.deliveries import REMINDER
 from infrastructure.partners import Partner
 from infrastructure.routes import DELIVERER, DELIVERER_GRANTS
+from infrastructure.schema import DELIVERIES
+from infrastructure.webhook_secret import BYTES
 from tests.wiring.every_kind import BY_QUEUE, BY_TOPIC, BY_WEBHOOK, EVERY_KIND
 from tests.wiring.reading import Properties, Template, target, written
-from tests.wiring.test_rights import granted, own_log
+from tests.wiring.test_rights import granted, own_log, table
 
 each_kind = pytest.mark.parametrize("partner", EVERY_KIND, ids=lambda partner: partner.id)
 
@@ -59,6 +63,28 @@ def test_a_deliverer_may_use_its_queue_and_table_and_reach_its_partner(
 
 
 @each_kind
+def test_a_deliverer_may_touch_the_deliveries_of_its_own_partner_alone(
+    channels: Template, partner: Partner
+) -> None:
+    _, function = deliverer(channels, partner)
+    arn = f"${{{table(channels, DELIVERIES)}.Arn}}"
+    told = channels.statements(target(function["Role"]))
+    (about,) = (each for each in told if written(each["Resource"]) == arn)
+    only = {"dynamodb:LeadingKeys": [partner.id]}
+    assert about["Condition"] == {"ForAllValues:StringEquals": only}
+
+
+def test_only_a_deliverer_may_come_back_to_itself_as_often_as_there_is_something_due(
+    channels: Template,
+) -> None:
+    functions = channels.of_type("AWS::Lambda::Function").values()
+    loops = {one["Handler"] for one in functions if one.get("RecursiveLoop") == "Allow"}
+    assert loops == {f"functions.{DELIVERER}.handler"}
+    for partner in EVERY_KIND:
+        assert deliverer(channels, partner)[1]["RecursiveLoop"] == "Allow"
+
+
+@each_kind
 def test_a_deliverer_knows_its_own_queue(channels: Template, partner: Partner) -> None:
     env = deliverer(channels, partner)[1]["Environment"]["Variables"]
     assert env["QUEUE_URL"] == {"Ref": queue_of(channels, partner)}
@@ -91,7 +117,7 @@ def test_each_minute_its_own_rule_reminds_a_queue_of_what_is_due(
     )
     assert not others
     assert rule["ScheduleExpression"] == "rate(1 minute)"
-    assert [each["Input"] for each in rule["Targets"]] == ['{"type":"deliveries.due"}']
+    assert [each["Input"] for each in rule["Targets"]] == [f'{{"type":"{REMINDER}"}}']
 
     let_in = policy_of(channels, "AWS::SQS::QueuePolicy", queue)
     (by_events,) = (each for each in let_in if "events" in json.dumps(each["Principal"]))
@@ -116,7 +142,8 @@ def test_only_the_partners_account_may_subscribe_and_only_what_is_its_own(
 
 def test_a_webhook_secret_is_random_long_and_outlives_the_stack(channels: Template) -> None:
     name, secret = channels.sole("AWS::SecretsManager::Secret")
-    assert secret["GenerateSecretString"]["PasswordLength"] == 64
+    length = secret["GenerateSecretString"]["PasswordLength"]
+    assert len(base64.b64decode("a" * length, validate=True)) == BYTES
     assert not {*"+/=_-"} - {*secret["GenerateSecretString"]["ExcludeCharacters"]}
     assert "SecretString" not in secret
     assert channels.resources[name]["DeletionPolicy"] == "Retain"
