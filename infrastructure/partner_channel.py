@@ -29,10 +29,10 @@ _TRIES = 20
 """Two hours of tries, six minutes apart. What is tried here is what failed on our side, such as
 a table that does not answer; a partner's failures wait in the table and not in the queue."""
 _RECURSION = lambda_.RecursiveLoop.ALLOW
-"""A deliverer with a backlog reminds itself by its queue. Lambda would take that for a loop, stop it
-after about 16 rounds and put the reminder among the dead letters. It ends by itself: a run asks for
-another only while something is due and gets through. Source: AWS Lambda guide, "Use Lambda recursive
-loop detection to prevent infinite loops"."""
+"""A deliverer with a backlog reminds itself by its queue. Lambda would take that for a loop, stop
+it after about 16 rounds and put the reminder among the dead letters. It ends by itself: a run asks
+for another while something is due and gets through, or when the endpoint begins to fail, once.
+Source: AWS Lambda guide, "Use Lambda recursive loop detection to prevent infinite loops"."""
 
 
 class PartnerChannel(Construct):

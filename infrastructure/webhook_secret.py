@@ -19,7 +19,7 @@ import boto3
 _PREFIX = "whsec_"
 """By which a secret is told from other text. Source: standard-webhooks.md, "Signature scheme"."""
 BYTES = 48
-"""Of a secret. Standard Webhooks asks for 24 to 64. Source: standard-webhooks.md, "Signature scheme"."""
+"""Of a secret. Standard Webhooks asks for 24 to 64. Source: the same."""
 _CURRENT, _PREVIOUS = "AWSCURRENT", "AWSPREVIOUS"
 
 
