@@ -133,3 +133,10 @@ class Sequencer(Construct):
             threshold=1,
             meaning="The sequencer could not read a row of the outbox and set it aside.",
         )
+        alarms.on(
+            self,
+            "StuckAlarm",
+            metric=counted("RowsStuck", service=_SERVICE, period=period),
+            threshold=1,
+            meaning="The sequencer could not read a row of the outbox, nor set it aside.",
+        )

@@ -12,8 +12,11 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.shared.app import App, app
+from functions.shared.errors import TryAgain
 from functions.shared.events import events
 from functions.shared.log import MOST_PER_SEGMENT, Segment, next_segment
+from functions.shared.problems import problem_of
+from functions.shared.store.codec import Item
 from functions.shared.store.patience import until_it_holds
 
 MOST_SEGMENTS = 100
@@ -26,12 +29,14 @@ metrics = Metrics()
 def sequence(app: App) -> int:
     """Log what waits, announce what was logged; return how many changes were logged.
 
-    The topic comes last: while it is down the feed goes on, and a later run makes up for it.
+    The topic comes last: while it is down the feed goes on, and a later run makes up for it. No row
+    of the outbox keeps it waiting, whatever is wrong with it.
     """
     done = _log_changes(app)
     tail = app.store.log.tail()
     _count("ChangesLogged", done.logged)
     _count("RowsSetAside", done.set_aside)
+    _count("RowsStuck", done.stuck)
     ahead = max(0, tail.ts - app.now())
     metrics.add_metric(name="LogAheadSeconds", unit=MetricUnit.Seconds, value=ahead)
     _announce_segments(app, tail)
@@ -42,12 +47,15 @@ def sequence(app: App) -> int:
 class _Done:
     logged: int = 0
     set_aside: int = 0
+    stuck: int = 0
+    """Malformed rows that cannot even be set aside: each look meets the same ones."""
 
     def __bool__(self) -> bool:
         return bool(self.logged or self.set_aside)
 
     def __add__(self, other: "_Done") -> "_Done":
-        return _Done(self.logged + other.logged, self.set_aside + other.set_aside)
+        """Return what a run and one more look did."""
+        return _Done(self.logged + other.logged, self.set_aside + other.set_aside, other.stuck)
 
 
 def _log_changes(app: App) -> _Done:
@@ -59,9 +67,9 @@ def _log_changes(app: App) -> _Done:
     done = _Done()
     for _ in range(MOST_SEGMENTS):
         step = until_it_holds(partial(_log_next, app))
+        done += step
         if not step:
             break
-        done += step
     return done
 
 
@@ -71,8 +79,22 @@ def _log_next(app: App) -> _Done:
     if changes := waiting.changes:
         app.store.log.append(next_segment(app.store.log.tail(), changes, app.now()))
         app.store.outbox.forget(changes)
-    aside = [app.store.outbox.set_aside(row, app.now()) for row in waiting.malformed]
-    return _Done(len(changes), sum(aside))
+    aside = [_set_aside(app, row) for row in waiting.malformed]
+    return _Done(len(changes), aside.count(True), aside.count(None))
+
+
+def _set_aside(app: App, row: Item) -> bool | None:
+    """Move a malformed row out of the way; return whether it was this run, nothing if it cannot be.
+
+    What is wrong with that one alone ends no run.
+    """
+    try:
+        return app.store.outbox.set_aside(row, app.now())
+    except Exception as error:
+        if isinstance(problem_of(error), TryAgain):
+            raise
+        logger.error("row cannot be set aside", cause=type(error).__name__)
+        return None
 
 
 def _announce_segments(app: App, tail: Segment) -> None:

@@ -1,5 +1,7 @@
 """Plain values in DynamoDB's typed form."""
 
+from decimal import Decimal
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,4 +21,7 @@ def test_plain_values_come_back_as_they_were(item: Item) -> None:
 
 
 def test_what_we_never_write_is_read_all_the_same() -> None:
-    assert decode({"some": {"SS": ["a"]}, "part": {"N": "1.5"}}) == {"some": {"a"}, "part": 1}
+    read = decode({"some": {"SS": ["a"]}, "part": {"N": "1.5"}})
+
+    assert read == {"some": {"a"}, "part": Decimal("1.5")}
+    assert encode(read) == {"some": {"SS": ["a"]}, "part": {"N": "1.5"}}

@@ -2,6 +2,7 @@
 
 import json
 from contextlib import suppress
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from functions.shared.signals import Signal
 from functions.shared.store.codec import decode, encode
 from functions.shared.store.outbox import Waiting, outbox_item, read_row
 from infrastructure.routes import SEQUENCER
-from tests.faults import Strike, interrupt, lose_answer, refuse
+from tests.faults import ALWAYS, Strike, interrupt, lose_answer, refuse
 from tests.hashes import signal
 from tests.people import OTHER_NUMBER, new_case, number_of
 from tests.rights import session
@@ -321,6 +322,9 @@ MALFORMED: list[dict[str, Any]] = [
     row(at="yesterday"),
     row(at=None),
     row(at=7),
+    row(at=Decimal("1.5")),
+    row(version=Decimal("1.5")),
+    row(version=True),
     row(hash_id=""),
     row(hash_id=b"hash-0"),
     row(hash_id="hash-1"),
@@ -332,6 +336,8 @@ MALFORMED: list[dict[str, Any]] = [
     outbox_item(Change(int(START), "two words", 1)),
     outbox_item(Change(int(START), "h" * 10_000, 1)) | {"sk": "long"},
     outbox_item(Change(int(START), "hash-0", 0)),
+    {"pk": "outbox#0", "sk": "0" * 1_024},
+    outbox_item(Change(1, "hash-0", 1)) | {"at": True},
 ]
 
 
@@ -348,7 +354,34 @@ def test_a_row_that_means_nothing_is_set_aside_and_the_rest_flows(
     assert app.store.outbox.look(10) == Waiting([], [])
     [kept] = aside(somewhere)
     assert kept["row"] == poison
-    assert kept["sk"] == f"{poison['pk']}#{poison['sk']}"
+
+
+def test_a_row_that_was_put_back_as_wrong_as_it_was_is_set_aside_again(
+    app_for: AppFor, somewhere: World
+) -> None:
+    for wrong in ("yesterday", "today"):
+        store_row(somewhere, row(at=wrong))
+        sequence(app_for(SEQUENCER))
+
+        assert app_for(SEQUENCER).store.outbox.look(10) == Waiting([], [])
+        assert [kept["row"]["at"] for kept in aside(somewhere)] == [wrong]
+
+
+def test_a_row_that_cannot_even_be_set_aside_keeps_no_partner_waiting(
+    app_for: AppFor, somewhere: World, inbox: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put_in(app_for, signal(3))
+    deaf = app_for(SEQUENCER)
+    refuse(deaf._sns, "Publish", "Boom", ALWAYS)
+    with pytest.raises(ClientError):
+        sequence(deaf)
+    for number in range(3):
+        store_row(somewhere, {"pk": "outbox#1", "sk": f"{number}"})
+    app = app_for(SEQUENCER, "stuck")
+    refuse(app.store.client, "TransactWriteItems", "ValidationException", ALWAYS)
+
+    assert measured(lambda *_: app, capsys, "RowsStuck") == [3]
+    assert len(heard(inbox)) == 1
 
 
 def test_more_rows_that_mean_nothing_than_one_look_takes_hold_nothing_up(

@@ -35,7 +35,7 @@ def _partner(dimensions: dict[str, str]) -> str:
     return dimensions["partner"]
 
 
-@pytest.mark.parametrize("metric", ["LogAheadSeconds", "RowsSetAside"])
+@pytest.mark.parametrize("metric", ["LogAheadSeconds", "RowsSetAside", "RowsStuck"])
 def test_the_sequencer_counts_what_its_alarms_listen_for(
     template: Template,
     metric: str,

@@ -19,7 +19,7 @@ def encode(item: Item) -> Any:
 
 
 def decode(item: Any) -> Item:
-    """Return a plain item: numbers as int, binary as bytes.
+    """Return a plain item: numbers as int (what is not whole, as Decimal), binary as bytes.
 
     Written out, for a page of the feed decodes thousands of values and boto3's way takes longer
     than all else that we do with them.
@@ -38,7 +38,7 @@ def _plain(typed: Any) -> Any:
         case "S" | "BOOL":
             return value
         case "N":
-            return _whole(value)
+            return _number(value)
         case "M":
             return {name: _plain(inner) for name, inner in value.items()}
         case "L":
@@ -48,8 +48,9 @@ def _plain(typed: Any) -> Any:
     return _decode(typed)  # nothing, or a set: we write none, but who mends a row by hand may
 
 
-def _whole(number: str) -> int:
+def _number(number: str) -> int | Decimal:
+    """Return a number as it is stored: a fraction, which we never write, stays what it is."""
     try:
         return int(number)
-    except ValueError:  # not one that we wrote
-        return int(Decimal(number))
+    except ValueError:
+        return Decimal(number)

@@ -10,7 +10,7 @@ from functions.shared.errors import Conflict
 from functions.shared.log import Change
 from functions.shared.store.codec import Item, Key, encode, encode_key
 from functions.shared.store.table import Table
-from functions.shared.store.transactions import put, transact
+from functions.shared.store.transactions import put_anyway, transact
 
 SHARDS = 4
 """Partitions that share the writes; each takes about 300 changes a second."""
@@ -59,10 +59,11 @@ class Outbox:
     def set_aside(self, row: Item, now: int) -> bool:
         """Move a malformed row out of the way; return whether it was this call that did.
 
-        Only as it was read: one that an operator has mended in between stays where it is.
+        Only as it was read: one that an operator has mended in between stays where it is. What an
+        operator put back as wrong as it was takes the place of what was set aside before.
         """
-        moved = {"pk": ASIDE, "sk": f"{row['pk']}#{row['sk']}", "row": row, "set_aside": now}
-        writes = [self._delete_unchanged(row), put(self.table, moved, "attribute_not_exists(pk)")]
+        moved = {"pk": ASIDE, "sk": _place_aside(row), "row": row, "set_aside": now}
+        writes = [self._delete_unchanged(row), put_anyway(self.table, moved)]
         try:
             transact(self.table.client, writes)
         except Conflict:
@@ -93,6 +94,11 @@ class Outbox:
 _SAID = ("at", "hash_id", "version")
 
 
+def _place_aside(row: Item) -> str:
+    """Return the sort key of a row that is set aside: of any row's key, however long that is."""
+    return hashlib.sha256(f"{row['pk']}#{row['sk']}".encode()).hexdigest()
+
+
 def outbox_item(change: Change) -> Item:
     """Return the row that announces a change."""
     pk, sk = _key(change)
@@ -111,6 +117,8 @@ def read_row(row: Item) -> Change | None:
     A row that stands under another key than its own is: it would be logged and never forgotten.
     """
     match row:
+        case {"at": bool()} | {"version": bool()}:
+            return None  # a truth value passes for the number 1 in Python
         case {"at": int(at), "hash_id": str(hash_id), "version": int(version)}:
             change = Change(at, hash_id, version)
             named = 0 < len(hash_id) <= LONGEST_ID and not any(map(str.isspace, hash_id))
