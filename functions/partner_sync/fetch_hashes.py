@@ -75,20 +75,21 @@ def get(
 def fetch_hashes(partner: str, start: int, size: int, token: str, app: App) -> Response[Any]:
     """Return a page of changes at or after `start`, seconds since 1970, to this partner.
 
-    A run that begins at `start` says that the partner has all that came before.
+    A run that begins at `start` says that the partner has all that came before, as far as there
+    was anything to have: neither what is still to come, nor what the log does not have yet.
 
     Raises:
-        BadParameter: `start` lies in the future, or the token is not of this partner and run.
+        BadParameter: `start` lies in the future, or the token is not of this partner, run and log.
     """
     log = log_of(app, partner)
     _check_start(start, log, app)
     tokens = PageTokens(app.mac.derived_key("page tokens"), partner)
     if token:
-        cursor = tokens.open(token, start, app.now())
+        cursor = _opened(token, start, tokens, log, app)
     else:
         cursor = feed.begin(log, start)
         if partner != SANDBOX:
-            app.store.partners.acknowledge(partner, start)
+            app.store.partners.acknowledge(partner, min(start, app.now(), log.tail().ts))
     return answer(HTTPStatus.OK, _fitting(log, cursor, min(size, LARGEST_PAGE), tokens, app))
 
 
@@ -96,6 +97,17 @@ def _check_start(start: int, log: feed.Log, app: App) -> None:
     """Refuse a start in the future, unless the log is there already: a clock may have jumped."""
     if start > app.now() + DAY and start > log.tail().ts + DAY:
         raise BadParameter("This lies in the future.", field="startTimestamp")
+
+
+def _opened(token: str, start: int, tokens: PageTokens, log: feed.Log, app: App) -> feed.Cursor:
+    """Return a token's cursor, unless the log ends before its run: it is of before a restore.
+
+    The pages of such a run would never come to its end.
+    """
+    cursor = tokens.open(token, start, app.now())
+    if cursor.last > log.tail().number:
+        raise BadParameter("The token is of before a restore.", field="nextPageToken")
+    return cursor
 
 
 def _fitting(

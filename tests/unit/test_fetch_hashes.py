@@ -130,6 +130,21 @@ def test_a_token_serves_one_partner_and_one_run_for_an_hour(
         fetch(app_for, start, 1, token, partner)
 
 
+def test_a_token_of_a_log_that_was_longer_before_a_restore_is_refused(
+    app_for: AppFor, somewhere: World
+) -> None:
+    backup = back_up(somewhere)
+    publish(app_for, 8)
+    token = fetch(app_for, size=1)["nextPageToken"]
+    bring_back(somewhere, backup)
+    publish(app_for, 2)
+    with pytest.raises(BadParameter) as refused:
+        fetch(app_for, size=1, token=token)
+
+    assert refused.value.field == "nextPageToken"
+    assert len(follow(app_for, 10, 1)) == 2
+
+
 def test_a_start_in_the_far_future_is_refused(app_for: AppFor) -> None:
     with pytest.raises(BadParameter) as refused:
         fetch(app_for, int(START) + 86_401)
@@ -167,6 +182,33 @@ def test_only_the_beginning_of_a_run_says_how_far_a_partner_has_read(app_for: Ap
     fetch(app_for, 20, partner="another")
 
     assert acknowledged() == {PARTNER: START, "another": 20}
+
+
+@pytest.mark.parametrize("ahead", [0, 80_000])
+def test_nobody_has_read_what_is_not_in_the_log(
+    app_for: AppFor, somewhere: World, ahead: int
+) -> None:
+    acknowledged = app_for("status.handler").store.partners.acknowledged
+    fetch(app_for, int(START) + ahead)
+    assert acknowledged() == {PARTNER: 0}
+    publish(app_for, 1)
+    somewhere.now += 100
+    fetch(app_for, int(somewhere.now) + ahead)
+
+    assert acknowledged() == {PARTNER: START}
+
+
+def test_nobody_has_read_further_than_now_although_the_log_is_ahead(
+    app_for: AppFor, somewhere: World
+) -> None:
+    somewhere.now += 86_400
+    publish(app_for, 1)
+    somewhere.now = START + 60
+    start = fetch(app_for)["nextSetTimestamp"]
+    fetch(app_for, start)
+
+    assert start == START + 86_400
+    assert app_for("status.handler").store.partners.acknowledged() == {PARTNER: START + 60}
 
 
 def test_a_record_carries_the_log_time_and_never_less_than_the_start(app_for: AppFor) -> None:

@@ -5,12 +5,15 @@ from datetime import date
 import pytest
 
 from functions.create_case.handler import create_case
+from functions.partner_sync.fetch_hashes import fetch_hashes
+from functions.partner_sync.sequence import sequence
 from functions.shared.bank import FeedbackValue
 from functions.shared.errors import InvalidRequest, UnknownCase
 from functions.shared.partners import partners
 from functions.shared.progress import PATIENCE, State
 from functions.status.handler import case_status
 from functions.withdraw.handler import withdraw
+from infrastructure.routes import SEQUENCER
 from tests.hashes import signal
 from tests.people import NUMBER, OTHER_NUMBER, credentials, new_case
 from tests.rights import session
@@ -19,6 +22,7 @@ from tests.world import AppFor, World, body_of
 CREATE, STATUS, WITHDRAW = "create_case.handler", "status.handler", "withdraw.handler"
 FETCH, FEEDBACK = "partner_sync.fetch_hashes", "partner_sync.submit_feedback"
 PARTNER = "example-social"
+DAY = 86_400
 
 
 def states(app_for: AppFor) -> dict[str, int]:
@@ -80,6 +84,31 @@ def test_a_company_that_never_fetches_gives_no_answer_after_a_week(
     assert told == [{"not_asked": 2}, {"no_answer": 2}]
     app_for(FETCH).store.partners.acknowledge(PARTNER, int(somewhere.now))
     assert states(app_for) == {"received": 2}, "late, but it came"
+
+
+def test_a_company_that_names_a_time_to_come_has_not_received_what_comes_until_then(
+    app_for: AppFor, somewhere: World
+) -> None:
+    fetch_hashes(PARTNER, int(somewhere.now) + 80_000, 100, "", app_for(FETCH))
+    somewhere.now += 60_000
+    create_case(new_case(1), app_for(CREATE))
+
+    assert states(app_for) == {"not_asked": 1}
+
+
+def test_a_company_has_not_received_a_new_report_because_the_log_was_once_ahead(
+    app_for: AppFor, somewhere: World
+) -> None:
+    create_case(new_case(1, number=OTHER_NUMBER, first=50), app_for(CREATE))
+    somewhere.now += DAY
+    sequence(app_for(SEQUENCER))
+    somewhere.now -= DAY
+    fetched = fetch_hashes(PARTNER, 10, 100, "", app_for(FETCH))
+    fetch_hashes(PARTNER, body_of(fetched)["nextSetTimestamp"], 100, "", app_for(FETCH))
+    somewhere.now += 3600
+    create_case(new_case(1), app_for(CREATE))
+
+    assert states(app_for) == {"not_asked": 1}
 
 
 def test_a_withdrawal_that_nobody_confirms_has_no_answer_after_a_week(
