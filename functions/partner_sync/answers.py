@@ -1,9 +1,10 @@
-"""A partner's answer, parsed: a value of the v1 list and tidy tags."""
+"""A partner's answer, parsed: a value of the v1 list and tidy tags; and what several come to."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from functions.partner_sync.wire import clean_tags
-from functions.shared.bank import FeedbackValue
+from functions.shared.bank import BankHash, FeedbackValue
 from functions.shared.errors import InvalidRequest
 
 
@@ -27,3 +28,15 @@ def parse_answer(value: str, tags: list[str]) -> Answer:
     except ValueError:
         raise InvalidRequest("Unknown feedback value.", field="feedbackValue") from None
     return Answer(known, clean_tags(tags))
+
+
+def after(item: BankHash, partner: str, answers: Iterable[Answer], now: int) -> BankHash:
+    """Return a hash after all these answers, in their order.
+
+    A list may answer twice about one hash, as two requests may: a confirmation that comes after a
+    verdict does not undo it. What was said before adds nothing.
+    """
+    for given in answers:
+        if not item.already_answered(partner, given.value, given.tags):
+            item = item.answered(partner, given.value, given.tags, now)
+    return item

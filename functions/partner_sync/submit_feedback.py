@@ -1,5 +1,6 @@
 """POST /v1/SubmitFeedback: a partner's answers about hashes, by value."""
 
+from collections import defaultdict
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -7,7 +8,7 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
 from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
-from functions.partner_sync.answers import Answer, parse_answer
+from functions.partner_sync.answers import Answer, after, parse_answer
 from functions.partner_sync.tenant import bank_of
 from functions.partner_sync.wire import (
     MOST_ITEMS,
@@ -24,7 +25,7 @@ from functions.shared.disputes import weighed
 from functions.shared.documented import BODY_PROBLEMS, KEY_PROBLEMS, answers
 from functions.shared.errors import InvalidRequest
 from functions.shared.http import answer, caller, resolver, serve
-from functions.shared.partners import signal_types_of
+from functions.shared.partners import partner_ids, signal_types_of
 from functions.shared.signals import Signal, with_value
 
 routes = resolver()
@@ -89,7 +90,10 @@ def _store_all(
     app: App, partner: str, answers: list[tuple[tuple[Signal, ...], Answer]]
 ) -> set[Signal]:
     """Store the answers about hashes that are in the bank; return which ones are."""
-    by_signal = {signal: given for signals, given in answers for signal in signals}
+    by_signal: defaultdict[Signal, list[Answer]] = defaultdict(list)
+    for signals, given in answers:
+        for signal in signals:
+            by_signal[signal].append(given)
 
     def record(signal: Signal, found: BankHash | None) -> BankHash | None:
         return _answered(found, partner, by_signal[signal], app) if found else None
@@ -97,11 +101,11 @@ def _store_all(
     return bank_of(app, partner).change(list(by_signal), record)
 
 
-def _answered(item: BankHash, partner: str, given: Answer, app: App) -> BankHash | None:
-    if item.already_answered(partner, given.value, given.tags):
+def _answered(item: BankHash, partner: str, given: list[Answer], app: App) -> BankHash | None:
+    answered = after(item, partner, given, app.now())
+    if answered is item:
         return None
-    answered = item.answered(partner, given.value, given.tags, app.now())
-    return weighed(answered, app.disputed_after)
+    return weighed(answered.in_one_step_from(item), app.disputed_after, partner_ids())
 
 
 handler = serve(routes, endpoint="SubmitFeedback")

@@ -1,5 +1,7 @@
 """POST /v1/SubmitHashes: hashes that a partner found itself."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -7,7 +9,7 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
 from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
-from functions.partner_sync.answers import Answer, parse_answer
+from functions.partner_sync.answers import Answer, after, parse_answer
 from functions.partner_sync.tenant import bank_of
 from functions.partner_sync.wire import (
     MOST_ITEMS,
@@ -26,6 +28,7 @@ from functions.shared.documented import BODY_PROBLEMS, KEY_PROBLEMS, answers
 from functions.shared.errors import InvalidRequest
 from functions.shared.http import answer as respond
 from functions.shared.http import caller, resolver, serve
+from functions.shared.partners import partner_ids
 from functions.shared.signals import Signal
 
 routes = resolver()
@@ -76,43 +79,40 @@ def submit_hashes(partner: str, request: SubmittedHashes, app: App) -> Response[
     """
     check_count(request.count, request.hashRecords)
     results: list[dict[str, Any]] = []
-    wanted: dict[Signal, Answer | None] = {}
+    wanted: defaultdict[Signal, list[Answer]] = defaultdict(list)
     for index, item in enumerate(request.hashRecords):
         try:
             signal, given = _parse(item)
         except InvalidRequest as refused:
             results.append(invalid(index, refused))
         else:
-            wanted[signal] = given
+            wanted[signal] += given
             results.append({"index": index, "result": "stored"})
     _store_all(app, partner, wanted)
     return respond(HTTPStatus.OK, {"count": request.count, "results": results})
 
 
-def _parse(item: SubmittedHash) -> tuple[Signal, Answer | None]:
+def _parse(item: SubmittedHash) -> tuple[Signal, list[Answer]]:
     signal = signal_forms.parse(item.signalType.removeprefix(TYPE_PREFIX), item.hashValue.strip())
     if len(item.CSPFeedbacks) > 1:
         raise InvalidRequest("At most one answer for each hash.", field="CSPFeedbacks")
-    answers = [parse_answer(one.feedbackValue, one.tags) for one in item.CSPFeedbacks]
-    return signal, answers[0] if answers else None
+    return signal, [parse_answer(one.feedbackValue, one.tags) for one in item.CSPFeedbacks]
 
 
-def _store_all(app: App, partner: str, wanted: dict[Signal, Answer | None]) -> None:
+def _store_all(app: App, partner: str, wanted: Mapping[Signal, list[Answer]]) -> None:
     def vouch(signal: Signal, found: BankHash | None) -> BankHash | None:
         item = found or unpublished(signal, app.new_id(), app.now())
         vouched = _vouched(item, partner, wanted[signal], app.now())
-        return weighed(vouched, app.disputed_after) if vouched else None
+        return weighed(vouched, app.disputed_after, partner_ids()) if vouched else None
 
     bank_of(app, partner).change(list(wanted), vouch)
 
 
-def _vouched(item: BankHash, partner: str, given: Answer | None, now: int) -> BankHash | None:
+def _vouched(item: BankHash, partner: str, given: list[Answer], now: int) -> BankHash | None:
     """Return the hash's next version, or nothing if the partner said all this before."""
-    said = given is None or item.already_answered(partner, given.value, given.tags)
-    if partner in item.submitters and said:
-        return None
-    answer = (given.value, given.tags) if given else None
-    return item.vouched(partner, answer, now)
+    vouched = item if partner in item.submitters else item.vouched(partner, None, now)
+    vouched = after(vouched, partner, given, now)
+    return None if vouched is item else vouched.in_one_step_from(item)
 
 
 handler = serve(routes, endpoint="SubmitHashes")

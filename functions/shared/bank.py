@@ -71,6 +71,14 @@ class Feedback:
     confirmed: int = 0
     """The hash's version that recorded the latest confirmation of a withdrawal, or 0."""
 
+    def recorded_by(self, version: int) -> "Feedback":
+        """Return it with what a later version recorded as recorded by this one."""
+        verdict = self.verdict and replace(self.verdict, version=min(self.verdict.version, version))
+        confirmed = min(self.confirmed, version)
+        return replace(
+            self, version=min(self.version, version), verdict=verdict, confirmed=confirmed
+        )
+
 
 @dataclass(frozen=True)
 class Dispute:
@@ -173,6 +181,12 @@ class BankHash:
         """Return the next version, in which a partner itself put the hash into the bank."""
         said = self.answered(partner, *answer, now) if answer else self._next(now)
         return replace(said, submitters=self.submitters | {partner})
+
+    def in_one_step_from(self, seen: "BankHash") -> "BankHash":
+        """Return it as the next version of `seen`, however many answers were given in between."""
+        version = seen.version + 1
+        said = {partner: one.recorded_by(version) for partner, one in self.feedback.items()}
+        return replace(self, version=version, feedback=said)
 
     def decided(self, ruling: Ruling, now: int) -> "BankHash":
         """Return the next version with the operator's ruling, which closes a dispute."""

@@ -100,6 +100,37 @@ def test_the_last_of_two_answers_in_one_list_counts(app_for: AppFor) -> None:
     assert stored(app_for).version == 2
 
 
+def test_of_a_verdict_and_a_confirmation_in_one_list_both_are_kept(app_for: AppFor) -> None:
+    upper = said(0, "Withdrawn") | {"hashValue": pdq(0).upper()}
+    assert send(app_for, said(0, "Blocked", "a"), upper) == ["stored", "stored"]
+
+    item = stored(app_for)
+    answer = item.feedback[PARTNER]
+    assert (answer.value, answer.tags) == (FeedbackValue.WITHDRAWN, ())
+    assert answer.verdict
+    assert answer.verdict.value is FeedbackValue.BLOCKED
+    assert answer.version == answer.verdict.version == answer.confirmed == item.version == 2
+
+
+def test_an_objection_before_a_confirmation_in_one_list_counts_in_a_dispute(
+    app_for: AppFor,
+) -> None:
+    for partner in ("a", "b", "c"):
+        send(app_for, said(0, "NotBlocked"), said(0, "Withdrawn"), partner=partner)
+
+    assert stored(app_for).disputed
+
+
+def test_a_thousand_answers_about_one_hash_are_one_version_of_it(app_for: AppFor) -> None:
+    values = ["Blocked", "PendingReview", "Deleted", "None"] * 250
+    assert send(app_for, *(said(0, value) for value in values)) == ["stored"] * 1_000
+
+    item = stored(app_for)
+    assert item.version == 2
+    assert item.feedback[PARTNER].value is FeedbackValue.NONE
+    assert item.feedback[PARTNER].confirmed == 2
+
+
 def test_partners_answer_side_by_side(app_for: AppFor) -> None:
     send(app_for, said(0, "Blocked"))
     send(app_for, said(0, "NotBlocked"), partner="another")

@@ -113,6 +113,27 @@ def test_the_same_hash_again_changes_nothing(app_for: AppFor, somewhere: World) 
     assert somewhere.items("bank") == before
 
 
+def test_a_hash_that_is_listed_twice_keeps_what_was_said_of_it(app_for: AppFor) -> None:
+    blocked = {"feedbackValue": "Blocked", "tags": ["a"]}
+    again = found(hashValue=pdq(0).upper())
+    assert send(app_for, found(0, blocked), again) == ["stored", "stored"]
+
+    item = stored(app_for)
+    assert (item.version, item.submitters) == (1, {PARTNER})
+    assert item.feedback[PARTNER].value is FeedbackValue.BLOCKED
+
+
+def test_of_a_hash_that_is_listed_twice_both_answers_are_kept(app_for: AppFor) -> None:
+    answers = [{"feedbackValue": value} for value in ("NotBlocked", "Deleted")]
+    assert send(app_for, *(found(0, answer) for answer in answers)) == ["stored", "stored"]
+
+    item = stored(app_for)
+    answer = item.feedback[PARTNER]
+    assert answer.verdict
+    assert answer.verdict.value is FeedbackValue.NOT_BLOCKED
+    assert (answer.value, answer.confirmed, item.version) == (FeedbackValue.DELETED, 1, 1)
+
+
 def test_a_hash_that_somebody_reported_is_answered_like_a_new_one(app_for: AppFor) -> None:
     create_case(new_case(1), app_for("create_case.handler"))
 
