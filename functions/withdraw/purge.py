@@ -29,7 +29,10 @@ from functions.shared.store.forgetting import FORGOTTEN_A_TRANSACTION, Withdrawn
 from functions.withdraw.parts import part_by_part
 
 STRAGGLER_DAYS = 30
-"""How long no run may succeed before withdrawn links are passed over for good."""
+"""So long after its last day each day is looked at again: a clock of a writer may be that wrong."""
+
+FIRST_DAY = date(2026, 11, 1)
+"""Nothing of ours was ever written before this one."""
 
 MOST_SECONDS = 500.0
 """A run. The function may take 600, and the last transaction needs some."""
@@ -48,23 +51,31 @@ class Purged:
 
 
 def purge(app: App) -> Purged:
-    """Forget what has outlived its time, the oldest first, while there is time."""
-    deadline = app.clock() + MOST_SECONDS
+    """Forget what has outlived its time, the oldest first, while there is time.
+
+    It begins with the first day on which something may be left, however long ago that is.
+    """
+    deadline = app.elapsed() + MOST_SECONDS
     act = partial(_forget, app, _reading(app))
+    again = app.today() - timedelta(days=LATEST_DAYS + STRAGGLER_DAYS)
+    emptied = app.store.forgetting.emptied() or FIRST_DAY
     forgotten = failed = 0
-    for day in _days(app.today()):
+    for day in _days(min(emptied, again), app.today() - timedelta(days=SOONEST_DAYS)):
         links = list(app.store.forgetting.withdrawn_on(day))
-        outcome = part_by_part(links, FORGOTTEN_A_TRANSACTION, act, lambda: app.clock() < deadline)
+        outcome = part_by_part(links, FORGOTTEN_A_TRANSACTION, act, lambda: app.elapsed() < deadline)
+        if outcome.done < len(links):
+            again = min(again, day)
         forgotten += outcome.done
         failed += len(outcome.faults)
         for error in outcome.faults:
             logger.error("withdrawn link set aside", cause=type(error).__name__)
+    if again > emptied:
+        app.store.forgetting.note_emptied(again)
     return Purged(forgotten, failed)
 
 
-def _days(today: date) -> list[date]:
-    ago = range(LATEST_DAYS + STRAGGLER_DAYS, SOONEST_DAYS - 1, -1)
-    return [today - timedelta(days=days) for days in ago]
+def _days(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=days) for days in range((last - first).days + 1)]
 
 
 def _reading(app: App) -> Reading:

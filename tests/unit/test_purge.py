@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -24,7 +25,7 @@ from functions.withdraw import purge as module
 from functions.withdraw.handler import withdraw
 from functions.withdraw.purge import Purged, purge
 from infrastructure.routes import PURGER, SEQUENCER
-from tests.faults import Strike, interrupt
+from tests.faults import Strike, interrupt, record_calls
 from tests.hashes import signal
 from tests.people import NUMBER, OTHER_NUMBER, credentials, new_case, number_of, pdq
 from tests.rights import session
@@ -33,6 +34,7 @@ from tests.world import CHEAP, AppFor, World
 CREATE, WITHDRAW = "create_case.handler", "withdraw.handler"
 SUBMIT, FEEDBACK = "partner_sync.submit_hashes", "partner_sync.submit_feedback"
 PARTNER = "example-social"
+KEPT = ("log", "announced", "partner", "emptied")
 
 
 @pytest.fixture(autouse=True)
@@ -66,9 +68,9 @@ def stored(app: App, count: int = 1) -> list[BankHash]:
 
 
 def bank_keys(somewhere: World) -> list[str]:
-    """Return what is in the bank but the log and what is known of partners."""
+    """Return what is in the bank but the log and what is known of partners and of the purge."""
     keys = [(item["pk"]["S"], item["sk"]["S"]) for item in somewhere.items("bank")]
-    return [f"{pk}/{sk}" for pk, sk in keys if pk not in ("log", "announced", "partner")]
+    return [f"{pk}/{sk}" for pk, sk in keys if pk not in KEPT]
 
 
 def withdrawn_case(app_for: AppFor, count: int = 1, number: str = NUMBER) -> None:
@@ -111,6 +113,62 @@ def test_a_run_that_comes_weeks_late_still_finds_everything(
     pass_days(119)
 
     assert purge(app_for(PURGER)).forgotten == 1
+
+
+def test_a_purge_that_was_off_for_years_still_finds_everything(
+    app_for: AppFor, somewhere: World, pass_days: Any
+) -> None:
+    withdrawn_case(app_for)
+    pass_days(1_000)
+
+    assert purge(app_for(PURGER)).forgotten == 1
+    assert bank_keys(somewhere) == []
+
+
+def test_what_could_not_be_forgotten_is_tried_again_however_long_that_lasts(
+    app_for: AppFor, somewhere: World, anything: App, pass_days: Any
+) -> None:
+    withdrawn_case(app_for, 2)
+    pass_days(100)
+    poisoned = stored(anything, 2)[0]
+    genuine = stored_item(somewhere, poisoned.id)
+    session().client("dynamodb").update_item(
+        TableName=somewhere.env["BANK_TABLE"],
+        Key={"pk": genuine["pk"], "sk": genuine["sk"]},
+        UpdateExpression="REMOVE links",
+    )
+    told = []
+    for _ in range(4):
+        told.append(purge(app_for(PURGER)))
+        pass_days(100)
+    assert told == [Purged(1, 1), *[Purged(0, 1)] * 3]
+
+    session().client("dynamodb").put_item(TableName=somewhere.env["BANK_TABLE"], Item=genuine)
+    assert purge(app_for(PURGER)) == Purged(forgotten=1, failed=0)
+    assert bank_keys(somewhere) == []
+
+
+def stored_item(somewhere: World, hash_id: str) -> Any:
+    """Return a hash as it is stored."""
+    found = somewhere.items("bank")
+    [item] = [one for one in found if one.get("id") == {"S": hash_id}]
+    return item
+
+
+def test_what_is_emptied_is_not_read_again_for_ever(
+    app_for: AppFor, somewhere: World, pass_days: Any
+) -> None:
+    withdrawn_case(app_for)
+    pass_days(400)
+    calls = []
+    for handler in ("first", "second"):
+        app = app_for(PURGER, handler)
+        seen = record_calls(app.store.client)
+        purge(app)
+        calls.append(seen)
+
+    assert [seen.count("PutItem") + seen.count("TransactWriteItems") for seen in calls] == [2, 0]
+    assert calls[1].count("Query") < 100 < 400 < calls[0].count("Query")
 
 
 def test_a_hash_of_a_case_that_goes_on_loses_the_link_only_and_partners_hear_of_it(
@@ -263,6 +321,7 @@ def test_whichever_call_of_the_purger_fails_the_next_run_ends_right(
         for number in (goes, last):
             withdraw(credentials(number), app_for(WITHDRAW))
         pass_days(36)
+        anything.store.forgetting.note_emptied(anything.today() - timedelta(days=36))
         app = app_for(PURGER, f"{nth}")
         strike = Strike(nth, after).on(app.store.client)
         with suppress(ReadTimeoutError):

@@ -9,10 +9,17 @@ from functions.shared.forgetting import Forgotten
 from functions.shared.store.bank import BankStore
 from functions.shared.store.codec import Item, Key
 from functions.shared.store.log import published_key
-from functions.shared.store.transactions import MOST_WRITES_A_TRANSACTION, delete, transact
+from functions.shared.store.transactions import (
+    MOST_WRITES_A_TRANSACTION,
+    delete,
+    put_anyway,
+    transact,
+)
 
 WRITES_A_FORGOTTEN = 5
 """Of a hash that goes: itself, its pointer, its dispute, its first mention, and the link's row."""
+
+_EMPTIED = "emptied"
 
 FORGOTTEN_A_TRANSACTION = MOST_WRITES_A_TRANSACTION // WRITES_A_FORGOTTEN
 
@@ -41,6 +48,19 @@ class ForgettingStore:
         """Yield the links that were withdrawn on a day and are not forgotten yet."""
         for item in self.bank.table.query(_partition(day)):
             yield WithdrawnLink(item["hash_id"], item["link_id"], day)
+
+    def emptied(self) -> date | None:
+        """Return the day before which no withdrawn link is left, if that was ever noted."""
+        noted = self.bank.table.last(_EMPTIED)
+        return date.fromisoformat(noted["before"]) if noted else None
+
+    def note_emptied(self, before: date) -> None:
+        """Note that no link is left that was withdrawn before this day.
+
+        A run that is late may note an earlier day again: then a few days are read once more.
+        """
+        noted = {"pk": _EMPTIED, "sk": _EMPTIED, "before": before.isoformat()}
+        transact(self.bank.table.client, [put_anyway(self.bank.table, noted)])
 
     def forget(self, done: Iterable[WithdrawnLink], forgotten: Iterable[Forgotten]) -> None:
         """Store what is left of hashes, or erase them, and call these links done; all or nothing.
