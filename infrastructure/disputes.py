@@ -21,6 +21,7 @@ import boto3
 from functions.shared.bank import BankHash
 from functions.shared.disputes import Decide, delist, keep, objectors
 from functions.shared.errors import NotDisputed
+from functions.shared.partners import partner_ids
 from functions.shared.store.bank import BankStore
 from functions.shared.store.disputes import DisputeStore
 from functions.shared.store.patience import until_it_holds
@@ -100,7 +101,7 @@ def _told(item: BankHash) -> dict[str, Any]:
         "changed": _day(item.changed_at),
         "counts": dict(sorted(Counter(verdicts.values()).items())),
         "verdicts": verdicts,
-        "objectors": sorted(objectors(item)),
+        "objectors": sorted(objectors(item, partner_ids())),
     }
 
 

@@ -3,7 +3,7 @@
 A dispute changes nothing for anybody by itself. One partner alone never makes one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from functions.shared.bank import BankHash, Dispute, FeedbackValue, Ruling
@@ -13,21 +13,25 @@ Decide = Callable[[BankHash, int], BankHash | None]
 """Takes a hash and the time; returns its next version, or nothing if that is decided already."""
 
 
-def objectors(item: BankHash) -> frozenset[str]:
-    """Return the partners whose verdict is that it may stay, given since the operator's ruling."""
+def objectors(item: BankHash, partners: Collection[str]) -> frozenset[str]:
+    """Return those of these partners whose verdict is that it may stay, given since the ruling.
+
+    `partners` are the ids of those that take part: who has left has no say any more.
+    """
     since = item.decision.version if item.decision else 0
     return frozenset(
         partner
         for partner, said in item.feedback.items()
-        if said.verdict
+        if partner in partners
+        and said.verdict
         and said.verdict.value is FeedbackValue.NOT_BLOCKED
         and said.verdict.version > since
     )
 
 
-def weighed(item: BankHash, disputed_after: int) -> BankHash:
-    """Return this version, disputed if so many partners object and not otherwise."""
-    disputed = len(objectors(item)) >= disputed_after and not item.delisted
+def weighed(item: BankHash, disputed_after: int, partners: Collection[str]) -> BankHash:
+    """Return this version, disputed if so many of these partners object and not otherwise."""
+    disputed = len(objectors(item, partners)) >= disputed_after and not item.delisted
     if disputed == item.disputed:
         return item
     return replace(item, dispute=Dispute(disputed, item.version, item.changed_at))

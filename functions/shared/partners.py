@@ -82,9 +82,21 @@ def partners() -> tuple[Partner, ...]:
     return tuple(Partner(**entry) for entry in json.loads(_LIST.read_text(encoding="utf-8")))
 
 
+def takes_part(partner: str) -> bool:
+    """Whether this is a partner of the register, or the sandbox."""
+    return partner == SANDBOX or any(one.id == partner for one in partners())
+
+
+def partner_ids() -> frozenset[str]:
+    """Return the ids of the partners that take part."""
+    return frozenset(one.id for one in partners())
+
+
 def signal_types_of(partner: str) -> Collection[str]:
-    """Return the types of signal that this partner is sent."""
-    return next((one.signal_types for one in partners() if one.id == partner), V1_TYPES)
+    """Return the types of signal that this partner is sent: none, to one that takes no part."""
+    if partner == SANDBOX:
+        return V1_TYPES
+    return next((one.signal_types for one in partners() if one.id == partner), ())
 
 
 def digest(key: str) -> str:

@@ -87,7 +87,7 @@ def _versions(entry: Mapping[str, Any]) -> list[BankHash]:
     for one in entry.get("answers", ()):
         value, tags = FeedbackValue(one["value"]), tuple(one["tags"])
         answered = made[-1].answered(one["source"], value, tags, later)
-        made.append(weighed(answered, _WRITTEN["disputed_after"]))
+        made.append(weighed(answered, _WRITTEN["disputed_after"], answered.feedback))
     if entry.get("withdrawn"):
         made.append(made[-1].unlinked(f"{entry['id']}-case", later))
     return made

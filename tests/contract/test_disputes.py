@@ -1,5 +1,7 @@
 """A disputed hash and a delisted one, as the published client reads them."""
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +21,7 @@ from infrastructure.routes import SEQUENCER
 from tests.edge import Edge
 from tests.hashes import signal
 from tests.people import new_case, pdq
+from tests.register import registered
 
 OBJECTORS = ("another", "a third", "a fourth")
 
@@ -47,7 +50,13 @@ class Client(StopNCIIAPI):
 
 
 @pytest.fixture
-def client(edge: Edge) -> Client:
+def client(edge: Edge, tmp_path: Path) -> Iterator[Client]:
+    several = ("example-social", *OBJECTORS)
+    with registered(tmp_path, *({"id": one, "name": one} for one in several)):
+        yield _client(edge)
+
+
+def _client(edge: Edge) -> Client:
     create_case(new_case(1), edge.world.app_for("create_case.handler"))
     return Client(edge)
 

@@ -1,9 +1,11 @@
 """Disputes from partners' answers to the operator's ruling, over the real functions."""
 
 import json
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -29,6 +31,7 @@ from infrastructure.routes import PURGER, SEQUENCER
 from tests.faults import Strike, interrupt
 from tests.hashes import signal
 from tests.people import OTHER_NUMBER, SYMBOLS, credentials, new_case, number_of, pdq
+from tests.register import registered
 from tests.rights import session
 from tests.world import AppFor, World, body_of
 
@@ -36,12 +39,19 @@ CREATE, STATUS, WITHDRAW = "create_case.handler", "status.handler", "withdraw.ha
 FEEDBACK, SUBMIT = "partner_sync.submit_feedback", "partner_sync.submit_hashes"
 PARTNER = "example-social"
 THREE = (PARTNER, "another", "a third")
+REGISTERED = (*THREE, "a fourth", "a fifth", "a sixth")
 MOST_CALLS = 30
 
 
 @pytest.fixture(autouse=True)
 def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(patience, "FIRST_PAUSE", 0)
+
+
+@pytest.fixture(autouse=True)
+def _many_take_part(tmp_path: Path) -> Iterator[None]:
+    with registered(tmp_path, *({"id": one, "name": one} for one in REGISTERED)):
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -78,7 +88,8 @@ def rows(somewhere: World) -> list[str]:
 
 
 def states(app_for: AppFor, **asked: str) -> dict[str, int]:
-    [company] = body_of(case_status(credentials(**asked), app_for(STATUS)))["companies"]
+    told = body_of(case_status(credentials(**asked), app_for(STATUS)))["companies"]
+    [company] = [one for one in told if one["id"] == PARTNER]
     return {state: count for state, count in company["states"].items() if count}
 
 
@@ -131,6 +142,17 @@ def test_one_partner_makes_no_dispute_however_often_and_in_whichever_way_it_obje
         submit(app_for, PARTNER)
 
     assert rows(somewhere) == []
+
+
+def test_an_objection_of_a_partner_that_has_left_counts_no_more(
+    app_for: AppFor, somewhere: World, tmp_path: Path, command: Command
+) -> None:
+    answer(app_for, *THREE[:2])
+    with registered(tmp_path, *({"id": one, "name": one} for one in REGISTERED if one != PARTNER)):
+        answer(app_for, THREE[2])
+
+        assert rows(somewhere) == []
+        assert command("show", stored(app_for).id)["objectors"] == sorted(THREE[1:])
 
 
 def test_an_objection_that_comes_with_a_submitted_hash_counts_too(
@@ -189,7 +211,9 @@ def test_an_id_may_begin_like_an_option(somewhere: World, command: Command, hash
     table = Table(session().client("dynamodb"), somewhere.env["BANK_TABLE"])
     item = unpublished(signal(7), hash_id, int(somewhere.now))
     for partner in THREE:
-        item = weighed(item.answered(partner, FeedbackValue.NOT_BLOCKED, (), item.changed_at), 3)
+        item = weighed(
+            item.answered(partner, FeedbackValue.NOT_BLOCKED, (), item.changed_at), 3, THREE
+        )
         BankStore(table).write([item])
 
     assert command("show", hash_id)["hash"] == hash_id

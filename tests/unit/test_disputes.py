@@ -8,10 +8,11 @@ from functions.shared.app import App
 from functions.shared.bank import BankHash, FeedbackValue, Ruling, Status
 from functions.shared.disputes import delist, keep, objectors, weighed
 from functions.shared.errors import NotDisputed
-from tests.hashes import after, fresh, steps
+from tests.hashes import PARTNERS, after, fresh, steps
 
 NOT_BLOCKED = FeedbackValue.NOT_BLOCKED
 SEVERAL = ("a", "b", "c", "d", "e")
+ALL = frozenset({*SEVERAL, *PARTNERS})
 NOW = 100
 
 said = st.tuples(
@@ -32,7 +33,7 @@ def told(item: BankHash, step: tuple[object, ...], disputed_after: int) -> BankH
         case ("ruled", Ruling.DELISTED):
             return (delist(item, NOW) if item.dispute else None) or item
         case ("answered" | "vouched", *_):
-            return weighed(after(item, step, NOW), disputed_after)
+            return weighed(after(item, step, NOW), disputed_after, ALL)
     return after(item, step, NOW)
 
 
@@ -46,7 +47,7 @@ def grown(story: list[tuple[object, ...]], disputed_after: int = 3) -> BankHash:
 def objecting(*partners: str, item: BankHash | None = None, disputed_after: int = 3) -> BankHash:
     item = item or fresh().linked("mine", NOW)
     for partner in partners:
-        item = weighed(item.answered(partner, NOT_BLOCKED, (), NOW), disputed_after)
+        item = weighed(item.answered(partner, NOT_BLOCKED, (), NOW), disputed_after, ALL)
     return item
 
 
@@ -66,8 +67,8 @@ def test_one_partner_alone_changes_nothing_for_others_whatever_it_says(
 ) -> None:
     item = fresh().linked("mine", NOW)
     for value, tag in answers:
-        item = weighed(item.answered("a", value, (tag,), NOW), 2)
-        item = weighed(item.vouched("a", (value, (tag,)), NOW), 2)
+        item = weighed(item.answered("a", value, (tag,), NOW), 2, ALL)
+        item = weighed(item.vouched("a", (value, (tag,)), NOW), 2, ALL)
 
     assert (item.status, item.disputed, item.dispute) == (Status.ACTIVE, False, None)
 
@@ -103,7 +104,7 @@ def test_a_hash_is_disputed_exactly_while_enough_partners_object_since_the_last_
             ):
                 objecting_now.discard(partner)
 
-        assert objectors(item) == objecting_now
+        assert objectors(item, ALL) == objecting_now
         assert item.disputed == (len(objecting_now) >= disputed_after and not item.delisted)
 
 
@@ -121,17 +122,26 @@ def test_a_dispute_names_the_version_that_opened_or_closed_it(
 
 def test_a_dispute_ends_when_a_partner_thinks_better_of_it() -> None:
     item = objecting("a", "b", "c")
-    settled = weighed(item.answered("b", FeedbackValue.BLOCKED, (), NOW), 3)
+    settled = weighed(item.answered("b", FeedbackValue.BLOCKED, (), NOW), 3, ALL)
 
     assert (item.disputed, settled.disputed) == (True, False)
     assert settled.dispute
     assert settled.dispute.version == settled.version, "the operator's row goes with it"
 
 
+def test_who_takes_part_no_more_has_no_say() -> None:
+    item = objecting("a", "b", "c")
+    left = ALL - {"a"}
+
+    assert objectors(item, left) == {"b", "c"}
+    assert not weighed(item.answered("d", FeedbackValue.BLOCKED, (), NOW), 3, left).disputed
+    assert weighed(item.answered("d", NOT_BLOCKED, (), NOW), 3, left).disputed
+
+
 def test_a_confirmation_is_no_verdict_and_ends_no_dispute() -> None:
     item = objecting("a", "b", "c")
 
-    assert weighed(item.answered("b", FeedbackValue.WITHDRAWN, (), NOW), 3).disputed
+    assert weighed(item.answered("b", FeedbackValue.WITHDRAWN, (), NOW), 3, ALL).disputed
 
 
 def test_after_a_dispute_is_settled_only_as_many_new_objections_make_another() -> None:
