@@ -15,6 +15,7 @@ from functions.shared.page_tokens import VALID_FOR
 from functions.withdraw.handler import withdraw
 from infrastructure.routes import SEQUENCER
 from tests.people import OTHER_NUMBER, credentials, new_case, pdq
+from tests.unit.test_restore import back_up, bring_back
 from tests.world import START, AppFor, World, body_of
 
 FETCH = "partner_sync.fetch_hashes"
