@@ -10,6 +10,8 @@ NPM := npm --prefix web
 INSTALLED := .venv/.installed
 MODULES := web/node_modules/.installed
 PAGE := web/node_modules/.built
+# As many processes as there are cores, but two at most: some tests start a whole system or a browser.
+SHARED := -p tests.sharing --numprocesses auto --maxprocesses 2
 CDK := infrastructure/cdk/node_modules/.bin/cdk
 CDK_INSTALLED := infrastructure/cdk/node_modules/.installed
 
@@ -31,7 +33,8 @@ reset: $(INSTALLED) ## Forget everything that `make run` has stored.
 test: $(INSTALLED) $(PAGE) ## Run every test, the browser's too.
 	@$(BIN)/python -m local browser >/dev/null
 	@# Both suites run even if the first fails, and pytest's summary comes last.
-	@status=0; $(NPM) run --silent test || status=1; $(BIN)/pytest || status=1; exit $$status
+	@status=0; $(NPM) run --silent test || status=1; \
+		$(BIN)/pytest $(SHARED) || status=1; exit $$status
 
 check: $(INSTALLED) $(PAGE) ## Check style, types, layers, the stack and the contract, and change nothing.
 	@exec sh local/check.sh
