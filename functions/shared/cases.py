@@ -13,8 +13,12 @@ MOST_SIGNALS = 10_000
 """In one case. A person with more opens a second one."""
 
 STUB_DAYS = 31
-"""So long a withdrawn case can still be followed, from the day on which its last link went. Less
+"""So long a withdrawn case can still be followed, from the day on which its withdrawal began. Less
 than the 35 days for which a withdrawn hash stays, so whoever can ask is told what partners said."""
+
+CLOSED_DAYS = 2
+"""So long at least it can be followed from the day on which its last link went, if that took weeks:
+a day at the very least, whatever the hour."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,9 @@ class Case:
     """How many of them, from the first on, are in the bank."""
     receipt_key: bytes | None = None
     """To this public key the receipts of its withdrawal are sealed. Older cases have none yet."""
+    ends: int | None = None
+    """Seconds since 1970, at a midnight: when it is to go, with its receipts. Set when a withdrawal
+    begins, so that all goes at once, however long it takes."""
     expires: int | None = None
     """Seconds since 1970, at a midnight; only a withdrawn case without links has it."""
 

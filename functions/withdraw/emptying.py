@@ -5,7 +5,7 @@ from functools import partial
 
 from functions.shared.app import App
 from functions.shared.bank import BankHash, Status
-from functions.shared.cases import STUB_DAYS, Case, CaseLink, end_of
+from functions.shared.cases import CLOSED_DAYS, STUB_DAYS, Case, CaseLink, end_of
 from functions.shared.receipts import seal
 from functions.shared.store.forgetting import WithdrawnLink
 from functions.shared.store.patience import until_it_holds
@@ -27,7 +27,7 @@ def empty(app: App, case: Case, in_time: Callable[[], bool]) -> int:
     if outcome.faults:
         raise outcome.faults[0]
     if not outcome.left:
-        until_it_holds(partial(app.store.withdrawals.close, case, _goes(app)))
+        until_it_holds(partial(app.store.withdrawals.close, case, _goes(app, case)))
     return outcome.left
 
 
@@ -44,7 +44,7 @@ def _withdraw(app: App, case: Case, listed: Sequence[CaseLink]) -> int:
             links,
             [item for link, item in after.items() if item != hashes[link.hash_id]],
             [_withdrawn(link, item) for link, item in after.items()],
-            (seal(links, case.receipt_key), _goes(app)) if case.receipt_key else None,
+            (seal(links, case.receipt_key), _goes(app, case)) if case.receipt_key else None,
         )
     return len(links)
 
@@ -63,5 +63,8 @@ def _withdrawn(link: CaseLink, item: BankHash) -> WithdrawnLink:
     return WithdrawnLink.at(item.id, link.link_id, item.links[link.link_id].at)
 
 
-def _goes(app: App) -> int:
-    return end_of(app.today(), STUB_DAYS)
+def _goes(app: App, case: Case) -> int:
+    """Return when the case goes, and each of its receipts, which must not go before it."""
+    if case.ends is None:  # begun before this was stored
+        return end_of(app.today(), STUB_DAYS)
+    return max(case.ends, end_of(app.today(), CLOSED_DAYS))

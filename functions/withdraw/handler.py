@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from functions.shared.access import Owner, owner_of
 from functions.shared.app import App, app
 from functions.shared.bank import Status
-from functions.shared.cases import Case
+from functions.shared.cases import STUB_DAYS, Case, end_of
 from functions.shared.documented import BODY_PROBLEMS, answers
 from functions.shared.errors import InvalidRequest, UnknownCase
 from functions.shared.http import answer, resolver, serve
@@ -57,8 +57,8 @@ def withdraw(request: Credentials, app: App) -> Response[Any]:
 
 
 def _go_on(app: App, case: Case) -> int:
-    deadline = app.clock() + MOST_SECONDS
-    return empty(app, case, lambda: app.clock() < deadline)
+    deadline = app.elapsed() + MOST_SECONDS
+    return empty(app, case, lambda: app.elapsed() < deadline)
 
 
 def _begun(app: App, owner: Owner) -> Case:
@@ -67,6 +67,7 @@ def _begun(app: App, owner: Owner) -> Case:
     if case.status is Status.WITHDRAWN and case.receipt_key:
         return case
     case = replace(case, receipt_key=case.receipt_key or public_key(owner.secret, app.mac))
+    case = replace(case, ends=case.ends or end_of(app.today(), STUB_DAYS))
     until_it_holds(partial(app.store.withdrawals.begin, case, app.today()))
     return replace(case, status=Status.WITHDRAWN)
 

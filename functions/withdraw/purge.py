@@ -56,13 +56,19 @@ def purge(app: App) -> Purged:
     It begins with the first day on which something may be left, however long ago that is.
     """
     deadline = app.elapsed() + MOST_SECONDS
+
+    def in_time() -> bool:
+        return app.elapsed() < deadline
+
     act = partial(_forget, app, _reading(app))
     again = app.today() - timedelta(days=LATEST_DAYS + STRAGGLER_DAYS)
     emptied = app.store.forgetting.emptied() or FIRST_DAY
     forgotten = failed = 0
     for day in _days(min(emptied, again), app.today() - timedelta(days=SOONEST_DAYS)):
         links = list(app.store.forgetting.withdrawn_on(day))
-        outcome = part_by_part(links, FORGOTTEN_A_TRANSACTION, act, lambda: app.elapsed() < deadline)
+        outcome = part_by_part(
+            links, FORGOTTEN_A_TRANSACTION, act, lambda: app.elapsed() < deadline
+        )
         if outcome.done < len(links):
             again = min(again, day)
         forgotten += outcome.done

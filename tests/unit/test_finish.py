@@ -167,6 +167,60 @@ def test_a_run_ends_in_time_and_the_next_goes_on(
     assert [finish(app).done for _ in range(3)] == [0, 1, 0]
 
 
+def test_a_rival_that_gets_on_with_a_case_makes_no_failure_of_it(
+    app_for: AppFor, anything: App, begun: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(emptying, "LINKS_A_TRANSACTION", 1)
+    monkeypatch.setattr(patience, "MOST_ATTEMPTS", 1)
+    begun(5)
+    app, person = app_for(FINISHER), app_for(WITHDRAW, "person")
+
+    def a_part_of_the_persons_call() -> None:
+        key = case_key(NUMBER, anything.mac)
+        case = person.store.cases.get(key)
+        assert case is not None
+        turns = iter([True, False])
+        emptying.empty(person, case, lambda: next(turns))
+
+    interrupt(app.store.client, "TransactWriteItems", a_part_of_the_persons_call, times=4)
+
+    assert finish(app) == Finished(done=1, failed=0)
+    assert statuses(anything, 5) == [Status.WITHDRAWN] * 5
+
+
+def test_a_case_that_nobody_gets_on_with_is_a_failure(
+    app_for: AppFor, begun: Callable[..., None]
+) -> None:
+    begun(2)
+    app = app_for(FINISHER)
+    reasons = [{"Code": "TransactionConflict"}]
+    refuse(
+        app.store.client,
+        "TransactWriteItems",
+        "TransactionCanceledException",
+        ALWAYS,
+        CancellationReasons=reasons,
+    )
+
+    assert finish(app) == Finished(done=0, failed=1)
+
+
+def test_a_clock_that_is_put_back_does_not_make_a_run_longer(
+    app_for: AppFor, somewhere: World, begun: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(emptying, "LINKS_A_TRANSACTION", 4)
+    begun(6)
+    app = app_for(FINISHER)
+
+    def a_minute_passes_and_the_clock_is_put_back() -> None:
+        somewhere.now += module.MOST_SECONDS
+        somewhere.put_back(3_600)
+
+    interrupt(app.store.client, "TransactWriteItems", a_minute_passes_and_the_clock_is_put_back)
+
+    assert [finish(app).done for _ in range(2)] == [0, 1]
+
+
 def test_a_table_that_does_not_keep_up_ends_the_run(
     app_for: AppFor, begun: Callable[..., None]
 ) -> None:

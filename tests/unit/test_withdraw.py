@@ -271,6 +271,38 @@ def test_a_withdrawn_case_is_gone_after_its_days_whether_or_not_dynamodb_has_del
             ask()
 
 
+def test_a_withdrawal_that_takes_days_can_be_followed_as_a_whole_until_it_goes(
+    app_for: AppFor, somewhere: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    create_case(new_case(3), app_for(CREATE))
+    for _ in range(3):
+        with monkeypatch.context() as patch:
+            patch.setattr(module, "MOST_SECONDS", 0)
+            assert take_back(app_for)["remaining"] == 3
+        somewhere.now += 86_400
+    begun = somewhere.now - 3 * 86_400
+    assert take_back(app_for) == DONE
+
+    ends = int(begun - begun % 86_400) + STUB_DAYS * 86_400
+    assert {int(item["expires"]["N"]) for item in somewhere.items("cases")} == {ends}
+    somewhere.now = ends - 1
+    assert body_of(case_status(credentials(), app_for(STATUS)))["signals"] == 3
+
+
+def test_a_withdrawal_that_took_longer_than_its_case_was_to_stay_can_still_be_followed_for_a_day(
+    app_for: AppFor, somewhere: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    create_case(new_case(1), app_for(CREATE))
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "MOST_SECONDS", 0)
+        take_back(app_for)
+    somewhere.now += 50 * 86_400
+    assert take_back(app_for) == DONE
+
+    somewhere.now += 86_400
+    assert body_of(case_status(credentials(), app_for(STATUS)))["signals"] == 1
+
+
 @pytest.mark.parametrize("handler", [STATUS, WITHDRAW])
 def test_unknown_wrong_and_purged_cost_the_same_calls(
     app_for: AppFor, somewhere: World, handler: str

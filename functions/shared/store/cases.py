@@ -120,6 +120,7 @@ def _read(item: Item) -> Case:
         total=item["total"],
         received=item["received"],
         receipt_key=item.get("receipt_key"),
+        ends=item.get("ends"),
         expires=item.get(EXPIRES),
     )
 

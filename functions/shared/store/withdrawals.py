@@ -43,7 +43,7 @@ class WithdrawalStore:
     def begin(self, case: Case, today: date) -> None:
         """Let nothing more be added to a case, and note that it is to be emptied.
 
-        A case that has no `receipt_key` stored yet gets the one that is given here, if any.
+        A case that has no `receipt_key` or `ends` stored yet gets those that are given here.
 
         Raises:
             Conflict: an addition is under way, or the number is another case's by now. Nothing was
@@ -113,6 +113,9 @@ class WithdrawalStore:
         if case.receipt_key:
             change += ", receipt_key = if_not_exists(receipt_key, :receipt_key)"
             values[":receipt_key"] = case.receipt_key
+        if case.ends:
+            change += ", ends = if_not_exists(ends, :ends)"
+            values[":ends"] = case.ends
         return {
             "Update": {
                 "TableName": self.table.name,
