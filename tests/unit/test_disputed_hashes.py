@@ -211,9 +211,8 @@ def test_an_id_may_begin_like_an_option(somewhere: World, command: Command, hash
     table = Table(session().client("dynamodb"), somewhere.env["BANK_TABLE"])
     item = unpublished(signal(7), hash_id, int(somewhere.now))
     for partner in THREE:
-        item = weighed(
-            item.answered(partner, FeedbackValue.NOT_BLOCKED, (), item.changed_at), 3, THREE
-        )
+        said = item.answered(partner, FeedbackValue.NOT_BLOCKED, (), item.changed_at)
+        item = weighed(said, 3, THREE)
         BankStore(table).write([item])
 
     assert command("show", hash_id)["hash"] == hash_id

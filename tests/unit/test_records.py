@@ -63,7 +63,8 @@ def test_a_record_has_the_shape_of_the_v1_wire() -> None:
 def disputed() -> BankHash:
     item = fresh().linked("link a", 100)
     for partner in ("a", "b", "c"):
-        item = weighed(item.answered(partner, FeedbackValue.NOT_BLOCKED, (), 100), 3)
+        said = item.answered(partner, FeedbackValue.NOT_BLOCKED, (), 100)
+        item = weighed(said, 3, ("a", "b", "c"))
     return item
 
 
