@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 import boto3
+from botocore.config import Config
 
 from infrastructure.routes import Grants
 
@@ -46,12 +47,12 @@ def connect_with(
                 return grants.publish and operation == "Publish"
         return f"{service}:{operation}" in reaches
 
-    def connect(service: str, region: str | None = None) -> Any:
+    def connect(service: str, region: str | None = None, config: Config | None = None) -> Any:
         def check(params: Any, model: Any, **_: Any) -> None:
             if not allowed(service, model.name, params):
                 raise Denied(f"{service}:{model.name}")
 
-        client = session().client(service, region)  # type: ignore[call-overload]
+        client = session().client(service, region, config=config)  # type: ignore[call-overload]
         client.meta.events.register(f"before-parameter-build.{service}", check)
         return client
 

@@ -10,21 +10,12 @@ from datetime import UTC, date, datetime
 from functools import cache, cached_property
 from typing import Any
 
-import boto3
-from botocore.config import Config
-
+from functions.shared import clients
+from functions.shared.clients import ONE_TRY
 from functions.shared.credentials import Kdf
 from functions.shared.mac import KmsMac
 from functions.shared.secret_values import SecretValues
 from functions.shared.store import Store
-
-_CONFIG = Config(
-    connect_timeout=2, read_timeout=5, retries={"mode": "standard", "total_max_attempts": 4}
-)
-
-
-def _connect(service: str, region: str | None = None) -> Any:
-    return boto3.client(service, region, config=_CONFIG)  # type: ignore[call-overload]
 
 
 def _addresses(host: str) -> list[str]:
@@ -40,7 +31,7 @@ class App:
     """
 
     env: Mapping[str, str]
-    connect: Callable[..., Any] = _connect
+    connect: Callable[..., Any] = clients.connect
     clock: Callable[[], float] = time.time
     kdf: Kdf = field(default_factory=Kdf)
     resolve: Callable[[str], Iterable[str]] = _addresses
@@ -68,25 +59,26 @@ class App:
     @cached_property
     def secret_values(self) -> SecretValues:
         """Secrets that are shared with partners."""
-        return SecretValues(self.connect("secretsmanager"), self.elapsed)
+        return SecretValues(self.connect("secretsmanager", config=ONE_TRY), self.elapsed)
 
     def queues(self, region: str | None = None) -> Any:
         """Return SQS in the region where a partner has its queue, or in ours."""
         if region not in self._queues:
-            self._queues[region] = self.connect("sqs", region)
+            self._queues[region] = self.connect("sqs", region, config=ONE_TRY)
         return self._queues[region]
 
     def announce(self, notification: str, signal_type: str) -> None:
         """Publish a notification to the topic that every partner's queue listens to."""
-        self.publish(self.env["TOPIC_ARN"], notification, signal_type)
+        _publish(self._sns, self.env["TOPIC_ARN"], notification, signal_type)
 
     def publish(self, topic: str, message: str, signal_type: str) -> None:
-        """Publish a message to a topic of ours, where queues filter by signal type."""
-        self._sns.publish(
-            TopicArn=topic,
-            Message=message,
-            MessageAttributes={"signalType": {"DataType": "String", "StringValue": signal_type}},
-        )
+        """Publish a message to the topic that one partner's own queues listen to."""
+        _publish(self.topics, topic, message, signal_type)
+
+    @cached_property
+    def topics(self) -> Any:
+        """SNS, as partners are told by it."""
+        return self.connect("sns", config=ONE_TRY)
 
     @property
     def disputed_after(self) -> int:
@@ -115,6 +107,15 @@ class App:
     def new_id(self) -> str:
         """Return 128 random bits as 22 URL-safe symbols."""
         return secrets.token_urlsafe(16)
+
+
+def _publish(sns: Any, topic: str, message: str, signal_type: str) -> None:
+    """Publish a message to a topic of ours, where queues filter by signal type."""
+    sns.publish(
+        TopicArn=topic,
+        Message=message,
+        MessageAttributes={"signalType": {"DataType": "String", "StringValue": signal_type}},
+    )
 
 
 @cache

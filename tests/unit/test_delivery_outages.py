@@ -48,7 +48,7 @@ class InMemory(World):
         clients = {"dynamodb": self.tables, "sqs": Nowhere()}
         return App(
             self.env,
-            lambda service, _=None: clients[service],
+            lambda service, *_, **__: clients[service],
             clock=lambda: self.now,
             elapsed=self.elapsed,
         )

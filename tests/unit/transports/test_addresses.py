@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from functions.shared.app import App
 from functions.shared.errors import Undelivered
+from functions.shared.transports.deadline import Deadline
 from functions.shared.transports.webhook.addresses import Guard, public
-from functions.shared.transports.webhook.line import Deadline
 from functions.shared.transports.webhook.target import Target
 
 PARTNER = Target("partner.example", 443, "/")

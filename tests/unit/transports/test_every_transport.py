@@ -59,7 +59,7 @@ def topic_side(tells: Tells) -> Side:
         app,
         {"kind": "sns", "account": "111122223333"},
         lambda: _bodies(url),
-        lambda: refuse(app._sns, "Publish", "AuthorizationError", ALWAYS),
+        lambda: refuse(app.topics, "Publish", "AuthorizationError", ALWAYS),
         lambda: sns.delete_topic(TopicArn=topic),
     )
 

@@ -12,7 +12,8 @@ import pytest
 
 from functions.shared.errors import Undelivered
 from functions.shared.notification import Notification
-from functions.shared.transports.webhook import SECONDS, send
+from functions.shared.transports.deadline import SECONDS
+from functions.shared.transports.webhook import send
 from tests.receivers import OK, Authority, Behave, dripping, listening, over_tls, read_request
 from tests.unit.transports.conftest import TOLD, Tells
 

@@ -9,14 +9,12 @@ from typing import Any
 from functions.shared.app import App
 from functions.shared.errors import Gone, Undelivered
 from functions.shared.notification import Notification
+from functions.shared.transports.deadline import SECONDS, Deadline, within
 from functions.shared.transports.webhook.addresses import Guard
-from functions.shared.transports.webhook.line import Deadline, opened
+from functions.shared.transports.webhook.line import opened
 from functions.shared.transports.webhook.post import post
 from functions.shared.transports.webhook.signing import secrets, signed
 from functions.shared.transports.webhook.target import Target
-
-SECONDS = 15.0
-"""For one whole attempt, from the look-up of the name to the last line that we read."""
 
 
 def send(
@@ -28,8 +26,8 @@ def send(
         Undelivered: it was not answered with success, in time.
         Gone: the answer was 410.
     """
-    headers = signed(notification, secrets(app), app.now())
     deadline = Deadline(seconds)
+    headers = signed(notification, within(deadline, lambda: secrets(app)), app.now())
     target = _target(settings["url"])
     addresses = Guard.of(app.env).addresses(target, app.resolve, deadline)
     with opened(addresses, target, deadline, app.env.get("SSL_CERT_FILE")) as line:

@@ -4,14 +4,12 @@ A partner chooses the name, and may choose one that leads into our own network, 
 where a machine of AWS hands out its credentials.
 """
 
-import queue
-import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from functions.shared.errors import Undelivered
-from functions.shared.transports.webhook.line import Deadline
+from functions.shared.transports.deadline import Deadline, within
 from functions.shared.transports.webhook.target import HTTPS, Target
 
 Address = IPv4Address | IPv6Address
@@ -92,17 +90,7 @@ class Guard:
 
 
 def _resolved(host: str, resolve: Resolve, deadline: Deadline) -> list[str]:
-    """Look up a name in a thread, for the system's own look-up knows no limit of time."""
-    answers: queue.SimpleQueue[list[str] | None] = queue.SimpleQueue()
-
-    def look_up() -> None:
-        try:
-            answers.put(list(resolve(host)))
-        except (OSError, UnicodeError):
-            answers.put(None)
-
-    threading.Thread(target=look_up, daemon=True).start()
     try:
-        return answers.get(timeout=deadline.left()) or []
-    except queue.Empty:
-        raise Undelivered("timeout") from None
+        return within(deadline, lambda: list(resolve(host)))
+    except (OSError, UnicodeError):
+        return []

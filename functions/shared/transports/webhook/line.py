@@ -6,7 +6,6 @@ The limits of sockets are for one call each: who sends a byte a second never rea
 import io
 import socket
 import ssl
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -15,6 +14,7 @@ from ipaddress import IPv4Address, IPv6Address
 from typing import Any
 
 from functions.shared.errors import Undelivered
+from functions.shared.transports.deadline import Deadline
 from functions.shared.transports.webhook.target import Target
 
 Address = IPv4Address | IPv6Address
@@ -24,24 +24,6 @@ MOST_READ = 64 * 1024
 _MOST_SENT = 16 * 1024
 """Bytes in one call, of which each has the time that is left: one record of TLS."""
 _MOST_ADDRESSES = 4
-
-
-class Deadline:
-    """The moment at which an attempt is over, whatever it is at."""
-
-    def __init__(self, seconds: float) -> None:
-        self._end = time.monotonic() + seconds
-
-    def left(self) -> float:
-        """Return the seconds that are left.
-
-        Raises:
-            Undelivered: none are.
-        """
-        left = self._end - time.monotonic()
-        if left <= 0:
-            raise Undelivered("timeout")
-        return left
 
 
 class Line:
