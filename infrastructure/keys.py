@@ -1,5 +1,7 @@
 """A partner's keys: `python -m infrastructure.keys issue|list|revoke PARTNER --table BANK_TABLE`.
 
+`revoke` also takes `--erasures ERASURES_TABLE`: it is noted there for whoever restores a backup.
+
 `issue` prints a set once, as JSON; only digests are stored. A partner may have two sets, so keys
 are changed without a gap: issue the second, let the partner move over, revoke the first. What is
 revoked opens nothing from that moment on.
@@ -18,6 +20,7 @@ import boto3
 from functions.shared.errors import TooManySets
 from functions.shared.partners import SUBSCRIPTION, KeySet, partners
 from functions.shared.store.keys import KeyStore
+from functions.shared.store.revocations import Revocations
 from functions.shared.store.table import Table
 from infrastructure.routes import ENDPOINTS
 
@@ -46,9 +49,11 @@ def valid(partner: str, store: KeyStore) -> list[dict[str, Any]]:
     ]
 
 
-def revoke(partner: str, sets: Sequence[str], store: KeyStore) -> list[str]:
+def revoke(
+    partner: str, sets: Sequence[str], store: KeyStore, ledger: Revocations, today: date
+) -> list[str]:
     """Revoke these sets, each as a whole, and return those that there were."""
-    return [one for one in sets if store.revoke(partner, one)]
+    return [one for one in sets if store.revoke(partner, one, ledger, today)]
 
 
 def main() -> int:
@@ -71,7 +76,7 @@ def _issue(chosen: argparse.Namespace, store: KeyStore) -> Any:
     if chosen.partner not in {one.id for one in partners()}:
         raise _Refused("Nobody of that id is in infrastructure/partners.json.")
     try:
-        return issue(chosen.partner, store, datetime.now(UTC).date())
+        return issue(chosen.partner, store, _today())
     except TooManySets:
         raise _Refused("Two sets are valid already: list them, and revoke one first.") from None
 
@@ -84,10 +89,15 @@ def _revoke(chosen: argparse.Namespace, store: KeyStore) -> Any:
     if bool(chosen.set) == chosen.all:
         raise _Refused("Say which set, or --all.")
     named = [one.id for one in store.sets(chosen.partner)] if chosen.all else [chosen.set]
-    revoked = revoke(chosen.partner, named, store)
+    ledger = Revocations(Table(store.table.client, chosen.erasures))
+    revoked = revoke(chosen.partner, named, store, ledger, _today())
     if not revoked and not chosen.all:
         raise _Refused("This partner has no such set; none was revoked.")
     return {"revoked": revoked}
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
 
 
 def _arguments() -> argparse.Namespace:
@@ -103,6 +113,7 @@ def _arguments() -> argparse.Namespace:
         if act is _revoke:
             verb.add_argument("set", nargs="?", help="the id of a set, as `list` shows it")
             verb.add_argument("--all", action="store_true", help="every set of this partner")
+            verb.add_argument("--erasures", required=True, help="name of the ledger's table")
         verb.add_argument("--table", required=True, help="name of the bank's table")
         verb.set_defaults(act=act)
     return parser.parse_args()

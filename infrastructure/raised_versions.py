@@ -5,45 +5,26 @@ which a table was restored is lost with its versions, so whatever comes next wou
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from functools import partial
 from typing import Any
 
 from functions.shared.app import App
 from functions.shared.log import Change
 from functions.shared.store.codec import Item, decode, encode, encode_key
+from functions.shared.store.log import published_key
 from functions.shared.store.outbox import outbox_item
 from functions.shared.store.patience import until_it_holds
 from functions.shared.store.table import Table
-from functions.shared.store.transactions import put_anyway, transact
+from functions.shared.store.transactions import MOST_WRITES_A_TRANSACTION, put_anyway, transact
+from infrastructure.restore_mark import STEP
 
-STEP = 1_000_000
-"""More versions than a hash gets by itself: each is an answer of a partner, or a case."""
+WRITES_A_HASH = 3
+"""The hash, its outbox row, and its first mention if the backup lacks it."""
 
-HASHES_A_TRANSACTION = 50
+HASHES_A_TRANSACTION = MOST_WRITES_A_TRANSACTION // WRITES_A_HASH
 
-_MARK = ("restored", "restored")
-_HIGHEST = ("restores", "highest")
-
-
-def floor_of(app: App, since: date) -> int:
-    """Return the version above which a restored bank's hashes are to be.
-
-    It is written down in the bank, so that a second run over the same table finds it, and the
-    highest one of all in the ledger, which no restore takes back.
-    """
-    bank, ledger = app.store.bank.table, app.store.erasures.table
-    this = {"since": since.isoformat(), "table": _identity(bank)}
-    mark = bank.get(_MARK)
-    if mark and {name: mark[name] for name in this} == this:
-        return int(mark["floor"])
-    highest = ledger.get(_HIGHEST)
-    floor = STEP + (highest["floor"] if highest else 0)
-    ledger.raise_to(_HIGHEST, "floor", floor)
-    transact(
-        bank.client, [put_anyway(bank, {"pk": _MARK[0], "sk": _MARK[1], "floor": floor, **this})]
-    )
-    return floor
+MARGIN = 86_400
+"""Seconds by which a hash may have been logged before its writer's clock says it was made."""
 
 
 def raise_versions(app: App, floor: int) -> int:
@@ -86,10 +67,24 @@ def _writes(bank: Table, item: Item, floor: int, now: int) -> list[Any]:
             "ExpressionAttributeValues": encode(values),
         }
     }
-    return [raised, put_anyway(bank, outbox_item(Change(at, item["id"], version)))]
+    row = put_anyway(bank, outbox_item(Change(at, item["id"], version)))
+    return [raised, row, _first_mention(bank, item)]
 
 
-def _identity(table: Table) -> str:
-    """Return what tells this table from others of its name: a restore makes a new one."""
-    told = table.client.describe_table(TableName=table.name)["Table"]
-    return f"{told.get('TableId', '')} {told['CreationDateTime'].timestamp()}"
+def _first_mention(bank: Table, item: Item) -> Any:
+    """Return the entry that lets partners hear of this hash's withdrawal, if nothing else does.
+
+    The log that was lost may have been the first to name the hash, and a backup need not have all
+    of one transaction. When that was is not known, so it is put before all that the hash knows.
+    """
+    known = [item["changed_at"], *(link["at"] for link in item["links"].values())]
+    return {
+        "Update": {
+            "TableName": bank.name,
+            "Key": encode_key(published_key(item["id"])),
+            "UpdateExpression": "SET ts = if_not_exists(ts, :ts), hash_id = :hash_id",
+            "ExpressionAttributeValues": encode(
+                {":ts": min(known) - MARGIN, ":hash_id": item["id"]}
+            ),
+        }
+    }

@@ -125,7 +125,7 @@ def keys(  # noqa: PLR0913 - what each partner's keys depend on
     kept = folder / f"{partner}.json"
     if kept.exists() and (found := _read(kept.read_text())) and _taken(found, site):
         return found
-    issued = _issued(partner, stack.outputs["BankTable"], cloud, told or {})
+    issued = _issued(partner, stack, cloud, told or {})
     folder.mkdir(parents=True, exist_ok=True)
     kept.touch(OWNER_ONLY)
     kept.write_text(issued)
@@ -155,10 +155,12 @@ def _taken(found: PartnerKeys, site: str) -> bool:
     return answer.is_success
 
 
-def _issued(partner: str, table: str, cloud: Cloud, told: Mapping[str, str]) -> str:
+def _issued(partner: str, stack: Stack, cloud: Cloud, told: Mapping[str, str]) -> str:
     environment = {**as_owner(cloud.endpoint), **told}
-    _keys("revoke", partner, "--all", "--table", table, environment=environment)
-    return _keys("issue", partner, "--table", table, environment=environment)
+    bank = ["--table", stack.outputs["BankTable"]]
+    ledger = ["--erasures", stack.outputs["ErasuresTable"]]
+    _keys("revoke", partner, "--all", *bank, *ledger, environment=environment)
+    return _keys("issue", partner, *bank, environment=environment)
 
 
 def _keys(*arguments: str, environment: Mapping[str, str]) -> str:

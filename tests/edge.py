@@ -13,6 +13,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.shared import http
 from functions.shared.store.keys import KeyStore
+from functions.shared.store.revocations import Revocations
 from functions.shared.store.table import Table
 from infrastructure.keys import issue, revoke
 from infrastructure.routes import ROUTES
@@ -74,11 +75,15 @@ class Edge:
 
     def revoke(self, partner: str) -> None:
         """Revoke the keys that a partner has; it gets others when it is next asked for some."""
-        assert revoke(partner, [self.issued.pop(partner)["set"]], self._key_store)
+        ledger = Revocations(self._table("ERASURES"))
+        assert revoke(partner, [self.issued.pop(partner)["set"]], self._key_store, ledger, DAY)
 
     @property
     def _key_store(self) -> KeyStore:
-        return KeyStore(Table(session().client("dynamodb"), self.world.env["BANK_TABLE"]))
+        return KeyStore(self._table("BANK"))
+
+    def _table(self, name: str) -> Table:
+        return Table(session().client("dynamodb"), self.world.env[f"{name}_TABLE"])
 
     def send(self, handler: str, request: dict[str, Any]) -> Reply:
         """Hand an event to a handler, whose App is this world's, and read its answer."""

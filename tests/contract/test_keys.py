@@ -97,7 +97,8 @@ def test_keys_change_without_a_gap(
     old, new = (one["set"] for one in operator(system, told, "list", NEWCOMER))
     assert new == issued["set"]
 
-    assert operator(system, told, "revoke", NEWCOMER, old) == {"revoked": [old]}
+    ledger = ["--erasures", system.stack.outputs["ErasuresTable"]]
+    assert operator(system, told, "revoke", NEWCOMER, old, *ledger) == {"revoked": [old]}
 
     assert status(system, second, second) == 200
     assert status(system, first, second) == status(system, second, first) == 401

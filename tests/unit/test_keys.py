@@ -4,18 +4,22 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from botocore.exceptions import ReadTimeoutError
 
 from functions.shared.access import partner_of
+from functions.shared.cases import end_of
 from functions.shared.errors import TooManySets, UnknownKey, WrongEndpointKey
 from functions.shared.store.keys import KeyStore
+from functions.shared.store.revocations import Revocations, RevokedSet
 from functions.shared.store.table import Table
 from infrastructure import keys
 from infrastructure.routes import ENDPOINTS
 from tests.faults import Strike, interrupt, record_calls
+from tests.register import beside_ours
 from tests.rights import session
 from tests.world import AppFor, World
 
@@ -36,8 +40,10 @@ class Command:
 
     def __call__(self, *arguments: str, fails: bool = False) -> Any:
         """Return what it prints, as JSON, or what it complains of."""
-        table = self.somewhere.env["BANK_TABLE"]
-        self.patch.setattr("sys.argv", ["keys", *arguments, "--table", table])
+        tables = ["--table", self.somewhere.env["BANK_TABLE"]]
+        if arguments[0] == "revoke":
+            tables += ["--erasures", self.somewhere.env["ERASURES_TABLE"]]
+        self.patch.setattr("sys.argv", ["keys", *arguments, *tables])
         assert keys.main() == int(fails)
         printed = self.capture.readouterr()
         return printed.err if fails else json.loads(printed.out)
@@ -53,6 +59,11 @@ def command(
 @pytest.fixture
 def store(somewhere: World) -> KeyStore:
     return KeyStore(Table(session().client("dynamodb"), somewhere.env["BANK_TABLE"]))
+
+
+@pytest.fixture
+def ledger(somewhere: World) -> Revocations:
+    return Revocations(Table(session().client("dynamodb"), somewhere.env["ERASURES_TABLE"]))
 
 
 def headers(subscription: Printed, function: Printed, endpoint: str) -> dict[str, str]:
@@ -141,6 +152,23 @@ def test_revoked_keys_open_nothing_from_that_moment_on_and_the_other_set_stays(
     assert first["set"] not in repr(somewhere.items("bank"))
 
 
+def test_what_is_revoked_is_in_the_ledger_for_45_days_by_digests_only(
+    command: Command, store: KeyStore, ledger: Revocations, somewhere: World
+) -> None:
+    made = command("issue", PARTNER)
+    digests = {row["digest"] for row in store.table.query(f"keys#{PARTNER}") if "digest" in row}
+    command("revoke", PARTNER, made["set"])
+
+    [item] = somewhere.items("erasures")
+    noted = date.fromisoformat(item["pk"]["S"].removeprefix("revoked#"))
+    [one] = ledger.on(noted)
+    assert one == RevokedSet(PARTNER, made["set"], one.digests)
+    assert set(one.digests) == digests
+    assert int(item["expires"]["N"]) == end_of(noted, 45)
+    assert not [key for key in made["function_keys"].values() if key in repr(item)]
+
+
+@pytest.mark.usefixtures("others")
 def test_all_of_a_partners_keys_are_revoked_at_once_and_nobody_elses(
     command: Command, app_for: AppFor, store: KeyStore
 ) -> None:
@@ -222,16 +250,34 @@ def test_keys_of_a_partner_that_has_left_can_still_be_revoked(
     assert not let_in(app_for, left)
 
 
+def test_a_partner_that_leaves_the_register_is_refused_at_once_with_keys_that_nobody_revoked(
+    app_for: AppFor, store: KeyStore, tmp_path: Path
+) -> None:
+    with beside_ours(tmp_path, "leaving"):
+        left = keys.issue("leaving", store, DAY)
+        assert let_in(app_for, left)
+
+    assert not let_in(app_for, left)
+    with pytest.raises(UnknownKey):  # and not told either that the key is for something else
+        partner_of(app_for(FETCH), headers(left, left, "SubmitHashes"), "FetchHashes")
+
+
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize("nth", [1, 2, 3, 4])
 @pytest.mark.parametrize("act", ["issue", "revoke"])
 def test_whoever_dies_at_any_call_leaves_whole_sets(
-    store: KeyStore, app_for: AppFor, somewhere: World, act: str, nth: int, after: bool
+    store: KeyStore,
+    ledger: Revocations,
+    app_for: AppFor,
+    somewhere: World,
+    act: str,
+    nth: int,
+    after: bool,
 ) -> None:
     first = keys.issue(PARTNER, store, DAY)
     acts: dict[str, Callable[[KeyStore], Any]] = {
         "issue": lambda dying: keys.issue(PARTNER, dying, DAY),
-        "revoke": lambda dying: keys.revoke(PARTNER, [first["set"]], dying),
+        "revoke": lambda dying: keys.revoke(PARTNER, [first["set"]], dying, ledger, DAY),
     }
     client = session().client("dynamodb")
     strike = Strike(nth, after).on(client)
@@ -246,7 +292,8 @@ def test_whoever_dies_at_any_call_leaves_whole_sets(
     assert len(rows) == len(store.sets(PARTNER)) * (1 + len(ENDPOINTS))
     assert all(len(one.opens) == 1 + len(ENDPOINTS) for one in store.sets(PARTNER))
     assert let_in(app_for, first) == (first["set"] in {one.id for one in store.sets(PARTNER)})
-    keys.revoke(PARTNER, [one.id for one in store.sets(PARTNER)], store)
+    assert bool(list(ledger.on(DAY))) == (first["set"] not in {o.id for o in store.sets(PARTNER)})
+    keys.revoke(PARTNER, [one.id for one in store.sets(PARTNER)], store, ledger, DAY)
     assert not [item for item in somewhere.items("bank") if "digest" in item or "opens" in item]
 
 
@@ -269,12 +316,12 @@ def test_every_stranger_costs_the_same_one_read(app_for: AppFor, sent: dict[str,
 
 
 def test_good_keys_and_revoked_ones_cost_the_same_one_read(
-    app_for: AppFor, store: KeyStore
+    app_for: AppFor, store: KeyStore, ledger: Revocations
 ) -> None:
     made = keys.issue(PARTNER, store, DAY)
     calls = record_calls(app_for(FETCH).store.client)
     assert let_in(app_for, made)
-    keys.revoke(PARTNER, [made["set"]], store)
+    keys.revoke(PARTNER, [made["set"]], store, ledger, DAY)
     assert not let_in(app_for, made)
 
     assert calls == ["BatchGetItem", "BatchGetItem"]

@@ -1,7 +1,7 @@
 """Tables restored from a backup: erasures are repeated, and partners listen again."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,8 +16,8 @@ from functions.shared.holdings import holdings
 from functions.shared.signals import V1_TYPES
 from functions.status.handler import case_status
 from functions.withdraw.handler import withdraw
-from infrastructure.raised_versions import STEP
-from infrastructure.restore import restore
+from infrastructure.restore import Restored, restore
+from infrastructure.restore_mark import STEP
 from infrastructure.routes import SEQUENCER
 from tests.faults import Strike
 from tests.hashes import signal
@@ -120,7 +120,7 @@ def test_a_withdrawal_after_the_backup_is_repeated_and_reaches_partners(
     assert len(partner.active) == 2
     bring_back(somewhere, backup)
 
-    assert restore(anything(somewhere), day) == (1, 31)
+    assert restore(anything(somewhere), day) == Restored(withdrawn=1, revoked=0, raised=31)
     sync()
     app = anything(somewhere)
     stored = app.store.bank.by_signal(signal(seed) for seed in range(31))
@@ -160,7 +160,7 @@ def test_it_may_be_run_again(app_for: AppFor, somewhere: World) -> None:
     restore(anything(somewhere), day)
     after = back_up(somewhere)
 
-    assert restore(anything(somewhere), day) == (0, 0)
+    assert restore(anything(somewhere), day) == Restored(0, 0, 0)
     assert back_up(somewhere) == after
 
 
@@ -189,7 +189,7 @@ def test_what_was_erased_before_and_a_number_used_again_are_left_alone(
     create_case(new_case(2), app_for(CREATE))
     bring_back(somewhere, back_up(somewhere))
 
-    assert restore(anything(somewhere), erased - timedelta(days=1)) == (0, 2)
+    assert restore(anything(somewhere), erased - timedelta(days=1)) == Restored(0, 0, 2)
     assert body_of(case_status(credentials(), app_for(STATUS)))["status"] == "Active"
 
 
@@ -203,8 +203,54 @@ def test_a_case_from_before_there_were_receipts_is_withdrawn_without_one(
         item.pop("receipt_key", None)
     bring_back(somewhere, backup)
 
-    assert restore(anything(somewhere), day)[0] == 1
+    assert restore(anything(somewhere), day).withdrawn == 1
     assert [item["sk"]["S"] for item in somewhere.items("cases")] == ["case"]
+
+
+@pytest.mark.parametrize("wrong_by", [-3600, DAY], ids=["an hour behind", "a day ahead"])
+def test_a_withdrawal_is_repeated_whatever_day_the_clock_of_its_function_showed(
+    app_for: AppFor, somewhere: World, wrong_by: int
+) -> None:
+    somewhere.now -= somewhere.now % DAY - 600
+    create_case(new_case(2), app_for(CREATE))
+    backup, day, restored = back_up(somewhere), today(somewhere), somewhere.now
+    somewhere.now += 600 + wrong_by
+    withdraw(credentials(), app_for(WITHDRAW))
+    somewhere.now = restored + 7200
+    bring_back(somewhere, backup)
+
+    assert restore(anything(somewhere), day).withdrawn == 1
+
+
+def test_a_local_day_that_has_not_begun_in_utc_misses_nothing(
+    app_for: AppFor, somewhere: World
+) -> None:
+    somewhere.now -= somewhere.now % DAY + 5400
+    create_case(new_case(2), app_for(CREATE))
+    backup, in_stockholm = back_up(somewhere), somewhere.now + 7200
+    withdraw(credentials(), app_for(WITHDRAW))
+    bring_back(somewhere, backup)
+    day = datetime.fromtimestamp(in_stockholm, UTC).date()
+
+    assert day > today(somewhere)
+    assert restore(anything(somewhere), day).withdrawn == 1
+
+
+def test_partners_hear_of_a_withdrawal_although_the_backup_has_no_first_mention(
+    app_for: AppFor, somewhere: World, partner: Partner, sync: Callable[[], None]
+) -> None:
+    create_case(new_case(1), app_for(CREATE))
+    sync()
+    somewhere.now += 60
+    backup, day = back_up(somewhere), today(somewhere)
+    withdraw(credentials(), app_for(WITHDRAW))
+    backup["bank"] = [item for item in backup["bank"] if item["sk"]["S"] != "published"]
+    bring_back(somewhere, backup)
+    restore(anything(somewhere), day)
+    sync()
+
+    assert len(partner.kept) == 1
+    assert partner.active == set()
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])

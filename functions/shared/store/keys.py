@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -10,6 +11,7 @@ from functions.shared.partners import SUBSCRIPTION, Key, KeySet, digest
 from functions.shared.store.codec import Item, encode_key
 from functions.shared.store.codec import Key as ItemKey
 from functions.shared.store.patience import until_it_holds
+from functions.shared.store.revocations import Revocations, RevokedSet
 from functions.shared.store.table import Table
 from functions.shared.store.transactions import put, transact
 
@@ -50,12 +52,21 @@ class KeyStore:
         """
         until_it_holds(partial(self._add, partner, added, keys))
 
-    def revoke(self, partner: str, set_id: str) -> bool:
+    def revoke(self, partner: str, set_id: str, ledger: Revocations, today: date) -> bool:
         """Delete a set, all of it or nothing; from then on none of its keys opens anything.
 
-        Returns whether there was such a set.
+        That it was revoked goes into the ledger with it. Returns whether there was such a set.
         """
-        return until_it_holds(partial(self._revoke, partner, set_id))
+        return until_it_holds(partial(self._revoke, partner, set_id, ledger, today))
+
+    def revoke_again(self, revoked: RevokedSet, ledger: Revocations, today: date) -> bool:
+        """Delete a set that a backup has brought back, and whatever of it has come without the set.
+
+        Returns whether the set was there.
+        """
+        there = self.revoke(revoked.partner, revoked.id, ledger, today)
+        self.table.delete_many([_place(one) for one in revoked.digests])
+        return there
 
     def _add(self, partner: str, added: KeySet, keys: Mapping[str, str]) -> None:
         before = self._ids(partner)
@@ -69,7 +80,7 @@ class KeyStore:
             writes.append(put(self.table, row | kept, _FREE))
         transact(self.table.client, writes)
 
-    def _revoke(self, partner: str, set_id: str) -> bool:
+    def _revoke(self, partner: str, set_id: str, ledger: Revocations, today: date) -> bool:
         before = self._ids(partner)
         if set_id not in before:
             return False
@@ -77,7 +88,9 @@ class KeyStore:
         rows = list(self.table.query(_index(partner), first=_row(set_id, ""), last=_end(set_id)))
         gone = [(row["pk"], row["sk"]) for row in rows] + [_place(row["digest"]) for row in rows]
         deletes = [self._delete(key) for key in gone]
-        transact(self.table.client, [self._ids_become(partner, before, left), *deletes])
+        revoked = RevokedSet(partner, set_id, tuple(row["digest"] for row in rows))
+        noted = ledger.entry(revoked, today)
+        transact(self.table.client, [self._ids_become(partner, before, left), noted, *deletes])
         return True
 
     def _ids(self, partner: str) -> list[str]:
