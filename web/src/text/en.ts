@@ -270,8 +270,8 @@ export const en: Text = {
       },
     },
     unconfirmed: {
-      title: 'No answer',
-      text: 'More than a week has passed, and the company has not confirmed the withdrawal. It may still be looking for them.',
+      title: 'Withdrawn, not confirmed',
+      text: 'More than a week has passed, and the company has not confirmed the withdrawal. If it has fetched them, we have told it of the withdrawal. If not, it has nothing to confirm.',
     },
     refresh: 'Refresh',
     refreshed: (at) => `Fetched at ${time(at)}`,

@@ -276,8 +276,8 @@ export const sv = {
       },
     },
     unconfirmed: {
-      title: 'Inget svar',
-      text: 'Det har gått mer än en vecka utan att företaget har bekräftat återkallelsen. Det kan fortfarande leta efter dem.',
+      title: 'Återkallat, inte bekräftat',
+      text: 'Det har gått mer än en vecka utan att företaget har bekräftat återkallelsen. Om det har hämtat dem har vi berättat om återkallelsen. Annars har det inget att bekräfta.',
     },
     refresh: 'Uppdatera',
     refreshed: (at: Date) => `Hämtat kl. ${time(at)}`,
