@@ -5,9 +5,9 @@ from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, ConfigDict
 
-from functions.partner_sync.wire import PARTNER_KEYS, PARTNERS_TAG, digits
+from functions.partner_sync.wire import PARTNER_KEYS, PARTNERS_TAG, PageSize
 from functions.shared.app import App, app
 from functions.shared.deliveries import Delivery, DeliveryState
 from functions.shared.documented import KEY_PROBLEMS, answers
@@ -20,10 +20,7 @@ from functions.shared.store.delivery_items import place
 
 routes = resolver()
 
-LARGEST_PAGE = 1_000
 USUAL_PAGE = 100
-
-WholeNumber = Annotated[int, BeforeValidator(digits)]
 
 
 class Described(BaseModel):
@@ -97,7 +94,7 @@ class KeptDeliveries(Described):
 def get(
     state: Annotated[DeliveryState | None, Query(description="Only of this state.")] = None,
     pageSize: Annotated[  # noqa: N803
-        WholeNumber, Query(ge=1, description="At most 1000; more is taken as that.")
+        PageSize, Query(ge=1, description="At most 1000; more is taken as that.")
     ] = USUAL_PAGE,
     nextPageToken: Annotated[  # noqa: N803
         str, Query(max_length=512, description="From the page before, asked with the same state.")
@@ -118,7 +115,6 @@ def list_deliveries(
     """
     if partner == SANDBOX:
         return answer(HTTPStatus.OK, _body(partner, Endpoint(), [], None))
-    size = min(size, LARGEST_PAGE)
     seal = Seal(app.mac.derived_key("delivery tokens"), partner)
     after = _opened(seal, token, state, app.now()) if token else ""
     found = app.store.deliveries.page(partner, state, after, size + 1)

@@ -6,10 +6,17 @@ from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
-from pydantic import BaseModel, BeforeValidator
+from pydantic import BaseModel
 
 from functions.partner_sync.tenant import log_of
-from functions.partner_sync.wire import PARTNER_KEYS, PARTNERS_TAG, FeedRecord, digits
+from functions.partner_sync.wire import (
+    LARGEST_PAGE,
+    PARTNER_KEYS,
+    PARTNERS_TAG,
+    FeedRecord,
+    PageSize,
+    WholeNumber,
+)
 from functions.shared import feed
 from functions.shared.app import App, app
 from functions.shared.documented import KEY_PROBLEMS, answers
@@ -21,7 +28,6 @@ from functions.shared.records import record
 
 routes = resolver()
 
-LARGEST_PAGE = 1_000
 USUAL_PAGE = 800
 """What the published client asks for."""
 
@@ -29,22 +35,6 @@ LARGEST_ANSWER = 4 * 1024 * 1024
 """Bytes. Lambda refuses to answer with more than 6 MB, and would do so at every retry."""
 
 DAY = 86_400
-
-WholeNumber = Annotated[int, BeforeValidator(digits)]
-
-
-def _clamped(value: Any) -> Any:
-    """Return a page's size in plain digits, however many, at most the largest page.
-
-    Raises:
-        ValueError: not plain digits.
-    """
-    text = str(value).lstrip("0")
-    too_many = text.isascii() and text.isdigit() and len(text) > len(str(LARGEST_PAGE))
-    return LARGEST_PAGE if too_many else min(digits(value), LARGEST_PAGE)
-
-
-PageSize = Annotated[int, BeforeValidator(_clamped)]
 
 
 class FetchedHashes(BaseModel):

@@ -27,6 +27,8 @@ class Outcome:
 
     error: str | None = None
     gone: bool = False
+    cause: str | None = None
+    """Of a fault of ours: what it was, for the log and not for the partner."""
 
 
 @dataclass
@@ -62,7 +64,7 @@ class Shift:
         outcome = self._outcome(notification)
         self.counts["undelivered" if outcome.error else "delivered"] += 1
         if outcome.error:
-            self.reasons.add(outcome.error)
+            self.reasons.add(outcome.cause or outcome.error)
         return outcome
 
     def note(self, outcome: Outcome) -> None:
@@ -107,5 +109,5 @@ class Shift:
             return Outcome(failed.reason)
         except Exception as fault:
             # A fault of ours counts as well: what cannot be sent must not be tried for ever.
-            return Outcome(type(fault).__name__)
+            return Outcome("our fault", cause=type(fault).__name__)
         return Outcome()

@@ -1,14 +1,15 @@
 """The v1 wire's shapes, shared by its three endpoints."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from functions.shared.errors import InvalidRequest
 
 PARTNERS_TAG = ["Partners"]
 PARTNER_KEYS: list[dict[str, list[str]]] = [{"SubscriptionKey": [], "FunctionKey": []}]
 
+LARGEST_PAGE = 1_000
 MOST_ITEMS = 1_000
 MOST_TAGS = 32
 LONGEST_TAG = 128
@@ -80,6 +81,21 @@ def digits(value: Any) -> Any:
     if not (text.isascii() and text.isdigit() and len(text) <= 12):
         raise ValueError("not a whole number")
     return int(text)
+
+
+def _clamped(value: Any) -> Any:
+    """Return a page's size in plain digits, however many, at most the largest page.
+
+    Raises:
+        ValueError: not plain digits.
+    """
+    text = str(value).lstrip("0")
+    too_many = text.isascii() and text.isdigit() and len(text) > len(str(LARGEST_PAGE))
+    return LARGEST_PAGE if too_many else min(digits(value), LARGEST_PAGE)
+
+
+WholeNumber = Annotated[int, BeforeValidator(digits)]
+PageSize = Annotated[int, BeforeValidator(_clamped)]
 
 
 def check_count(count: int, items: list[Any]) -> None:

@@ -115,12 +115,15 @@ def test_a_clock_that_is_put_back_in_mid_run_makes_the_run_no_longer(channel: Ch
     assert receiver.ids == [event_id(0), event_id(1), event_id(2)]
 
 
-def test_a_fault_of_ours_in_sending_is_a_failed_attempt_as_well(channel: Channel) -> None:
+def test_a_fault_of_ours_in_sending_is_a_failed_attempt_as_well_and_is_named_in_the_log_alone(
+    channel: Channel, caplog: pytest.LogCaptureFixture
+) -> None:
     receiver = channel.receiver()
     receiver.down = lambda _: bool(1 // 0)
 
     assert channel.arrive(message(1)) == []
-    assert channel.stored("waiting")[event_id(1)]["error"] == {"S": "ZeroDivisionError"}
+    assert channel.stored("waiting")[event_id(1)]["error"] == {"S": "our fault"}
+    assert caplog.records[-1].__dict__["causes"] == ["ZeroDivisionError"]
 
 
 def test_a_message_that_comes_twice_while_it_waits_waits_once(channel: Channel) -> None:
