@@ -2,6 +2,7 @@
 
 import signal
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -10,6 +11,7 @@ from local.system import Plan, System, running
 from tests.channel import Channel
 from tests.chromium import launched
 from tests.edge import Edge
+from tests.register import OTHERS, beside_ours
 from tests.world import AppFor, World, world
 
 
@@ -60,6 +62,13 @@ def channel(somewhere: World, monkeypatch: pytest.MonkeyPatch) -> Channel:
 def app_for(somewhere: World) -> AppFor:
     """Return Apps that may do only what a handler's route lists."""
     return somewhere.app_for
+
+
+@pytest.fixture
+def others(tmp_path: Path) -> Iterator[None]:
+    """Let other partners take part beside ours."""
+    with beside_ours(tmp_path, *OTHERS):
+        yield
 
 
 @pytest.fixture(scope="session")

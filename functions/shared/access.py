@@ -7,8 +7,8 @@ from functions.shared import sandbox
 from functions.shared.app import App
 from functions.shared.cases import Case
 from functions.shared.credentials import canonical_pin, case_key, decoy, parse_number
-from functions.shared.errors import UnknownCase
-from functions.shared.partners import admitted
+from functions.shared.errors import UnknownCase, UnknownKey
+from functions.shared.partners import admitted, takes_part
 
 
 @dataclass(frozen=True)
@@ -43,12 +43,15 @@ def partner_of(app: App, headers: Mapping[str, str], endpoint: str) -> str:
     """Return the id of the partner whose keys came with a request for `endpoint`.
 
     Whatever the keys are, they cost one read; those of the sandbox, which everybody knows, none.
+    Keys of a partner that has left the register open nothing, whether or not they were revoked.
 
     Raises:
-        UnknownKey: a key is missing, unknown or revoked.
+        UnknownKey: a key is missing, unknown or revoked, or whose it was takes no part any more.
         WrongEndpointKey: the function key is for another endpoint.
     """
     sent = {name.lower(): value for name, value in headers.items()}
     keys = sent.get("ocp-apim-subscription-key", ""), sent.get("x-functions-key", "")
     subscription, function = sandbox.find(*keys) or app.store.keys.find(*keys)
+    if subscription is not None and not takes_part(subscription.partner):
+        raise UnknownKey
     return admitted(subscription, function, endpoint)

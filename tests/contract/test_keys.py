@@ -1,7 +1,8 @@
 """A partner's keys on the running system: handed out, changed without a gap, and revoked."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,20 +12,34 @@ import pytest
 from local.environment import as_owner
 from local.errand import errand
 from local.partners import REGISTER, PartnerKeys, keys
-from local.system import System
+from local.system import Plan, System, running
 
 NEWCOMER = "newcomer"
 
 KeysOf = Callable[[], PartnerKeys]
 
 
-@pytest.fixture
-def told(tmp_path: Path) -> dict[str, str]:
-    """Return what tells the operator's command of a register with one more partner."""
+@pytest.fixture(scope="module")
+def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a register in which there is the newcomer."""
     transport = {"kind": "sqs", "queue_arn": f"arn:aws:sqs:eu-north-1:000000000000:{NEWCOMER}"}
     entry = {"id": NEWCOMER, "name": "Newcomer", "transport": transport}
-    register = tmp_path / "partners.json"
-    register.write_text(json.dumps([entry]))
+    file = tmp_path_factory.mktemp("register") / "partners.json"
+    file.write_text(json.dumps([entry]))
+    return file
+
+
+@pytest.fixture(scope="module")
+def system(tmp_path_factory: pytest.TempPathFactory, register: Path) -> Iterator[System]:
+    """Return a system in which the newcomer takes part."""
+    plan = Plan.throwaway(tmp_path_factory.mktemp("newcomer"))
+    with running(replace(plan, register=register)) as started:
+        yield started
+
+
+@pytest.fixture
+def told(register: Path) -> dict[str, str]:
+    """Return what tells the operator's command of that register."""
     return {REGISTER: str(register)}
 
 

@@ -42,6 +42,7 @@ def asked(edge: Edge, route: Route) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("route", V1, ids=lambda route: route.path)
+@pytest.mark.usefixtures("others")
 def test_every_right_of_a_partners_route_is_used(
     edge: Edge, somewhere: World, route: Route
 ) -> None:

@@ -179,6 +179,7 @@ def test_a_replay_by_time_brings_back_what_is_parked_as_it_was(
     assert [one.body for one in receiver.taken] == [told]
 
 
+@pytest.mark.usefixtures("others")
 def test_a_replay_touches_nothing_of_another_partner(edge: Edge, channel: Channel) -> None:
     park(channel, channel.receiver(), 1, 2)
     for wanted in ({"ids": [event_id(1)]}, {"state": "parked"}):

@@ -6,11 +6,13 @@ import pytest
 
 from functions.create_case.handler import create_case
 from functions.partner_sync.submit_feedback import SubmittedFeedback, submit_feedback
-from functions.shared.bank import BankHash, FeedbackValue
+from functions.partner_sync.submit_hashes import SubmittedHashes, submit_hashes
+from functions.shared.bank import BankHash, FeedbackValue, Status
 from functions.shared.errors import InvalidRequest
 from functions.shared.store.bank import HASHES_A_TRANSACTION
 from tests.hashes import signal
 from tests.people import OTHER_NUMBER, new_case, pdq
+from tests.register import OTHERS
 from tests.world import AppFor, World, body_of
 
 FEEDBACK = "partner_sync.submit_feedback"
@@ -43,6 +45,32 @@ def _some_pictures_are_in_the_bank(app_for: AppFor) -> None:
 def test_every_value_of_v1_is_stored(app_for: AppFor, value: FeedbackValue) -> None:
     assert send(app_for, said(0, value.value)) == ["stored"]
     assert stored(app_for).feedback[PARTNER].value is value
+
+
+def test_letting_go_takes_a_submission_back_once_whatever_was_said_before(app_for: AppFor) -> None:
+    send(app_for, said(0, "Withdrawn"))
+    given = {"signalType": "ImagePDQ", "hashValue": pdq(0)}
+    hashes = SubmittedHashes.model_validate({"count": 1, "hashRecords": [given]})
+    submit_hashes(PARTNER, hashes, app_for("partner_sync.submit_hashes"))
+    assert stored(app_for).submitters == {PARTNER}
+    versions = []
+    for _ in range(2):
+        assert send(app_for, said(0, "Blocked"), said(0, "Withdrawn")) == ["stored", "stored"]
+        versions.append(stored(app_for).version)
+
+    item = stored(app_for)
+    assert (item.submitters, item.status) == (frozenset(), Status.ACTIVE)
+    assert item.feedback[PARTNER].verdict is not None
+    assert versions == [4, 4]
+
+
+def test_one_partner_takes_nothing_back_that_another_submitted(app_for: AppFor) -> None:
+    given = {"signalType": "ImagePDQ", "hashValue": pdq(0)}
+    hashes = SubmittedHashes.model_validate({"count": 1, "hashRecords": [given]})
+    submit_hashes("another", hashes, app_for("partner_sync.submit_hashes"))
+    send(app_for, said(0, "Withdrawn"))
+
+    assert stored(app_for).submitters == {"another"}
 
 
 @pytest.mark.parametrize("value", ["", "blocked", "Removed", "none", "x" * 64, "\0"])
@@ -112,10 +140,11 @@ def test_of_a_verdict_and_a_confirmation_in_one_list_both_are_kept(app_for: AppF
     assert answer.version == answer.verdict.version == answer.confirmed == item.version == 2
 
 
+@pytest.mark.usefixtures("others")
 def test_an_objection_before_a_confirmation_in_one_list_counts_in_a_dispute(
     app_for: AppFor,
 ) -> None:
-    for partner in ("a", "b", "c"):
+    for partner in OTHERS:
         send(app_for, said(0, "NotBlocked"), said(0, "Withdrawn"), partner=partner)
 
     assert stored(app_for).disputed
@@ -131,6 +160,7 @@ def test_a_thousand_answers_about_one_hash_are_one_version_of_it(app_for: AppFor
     assert item.feedback[PARTNER].confirmed == 2
 
 
+@pytest.mark.usefixtures("others")
 def test_partners_answer_side_by_side(app_for: AppFor) -> None:
     send(app_for, said(0, "Blocked"))
     send(app_for, said(0, "NotBlocked"), partner="another")

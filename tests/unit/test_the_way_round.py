@@ -94,6 +94,7 @@ def test_a_hash_stays_active_while_another_case_stands_behind_it(app_for: AppFor
     assert sorted(record["caseNumbers"].values()) == ["Active", "Withdrawn"]
 
 
+@pytest.mark.usefixtures("others")
 def test_partners_cannot_put_a_persons_pictures_together(app_for: AppFor) -> None:
     create_case(new_case(2), app_for("create_case.handler"))
     sequence(app_for(SEQUENCER))

@@ -13,7 +13,8 @@ from functions.partner_sync.sequence import sequence
 from functions.partner_sync.submit_feedback import SubmittedFeedback, submit_feedback
 from functions.partner_sync.submit_hashes import SubmittedHashes, submit_hashes
 from functions.shared.models import NewSignal
-from functions.shared.signals import SIGNAL_TYPES
+from functions.shared.partners import SANDBOX, signal_types_of
+from functions.shared.signals import SIGNAL_TYPES, V1_TYPES
 from functions.status.handler import case_status
 from functions.withdraw.handler import withdraw
 from infrastructure.routes import SEQUENCER
@@ -94,10 +95,11 @@ def test_each_partner_is_sent_its_own_types(app_for: AppFor) -> None:
     assert types(fetched(app_for, ONLY)) == [NEWER]
 
 
-def test_a_partner_that_is_not_in_the_register_is_sent_what_v1_knows(app_for: AppFor) -> None:
+def test_who_takes_no_part_is_sent_nothing_and_the_sandbox_what_v1_knows(app_for: AppFor) -> None:
     report(app_for, ("ImagePDQ", 0), (NEWER, 1))
 
-    assert types(fetched(app_for, "gone-platform")) == ["ImagePDQ"]
+    assert types(fetched(app_for, "gone-platform")) == []
+    assert signal_types_of(SANDBOX) == V1_TYPES
 
 
 def test_a_checkpoint_moves_past_what_is_not_sent(app_for: AppFor, somewhere: World) -> None:

@@ -123,6 +123,7 @@ def test_a_token_from_before_a_deploy_goes_on_where_it_stood(
     assert fetch(edge, pageSize=2, nextPageToken=token).json["hashRecords"] == before
 
 
+@pytest.mark.usefixtures("others")
 def test_the_same_case_looks_different_to_every_partner_and_in_every_hash(edge: Edge) -> None:
     def numbers(partner: str) -> list[str]:
         return [
