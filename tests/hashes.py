@@ -20,6 +20,7 @@ steps = st.one_of(
     st.tuples(st.just("unlinked"), st.sampled_from(LINKS)),
     st.tuples(st.just("answered"), partners, answers),
     st.tuples(st.just("vouched"), partners, st.none() | answers),
+    st.tuples(st.just("taken back"), partners),
 )
 """What can happen to a hash. A link is withdrawn only after it was made."""
 
@@ -43,6 +44,8 @@ def after(item: BankHash, step: tuple[object, ...], now: int) -> BankHash:
             return item.unlinked(link, now) if link in item.links else item
         case ("answered", str(partner), (FeedbackValue() as value, tuple(given))):
             return item.answered(partner, value, given, now)
+        case ("taken back", str(partner)):
+            return item.taken_back(partner, now)
         case ("vouched", str(partner), None):
             return item.vouched(partner, None, now)
         case ("vouched", str(partner), (FeedbackValue() as value, tuple(given))):

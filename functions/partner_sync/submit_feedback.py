@@ -20,13 +20,13 @@ from functions.partner_sync.wire import (
     invalid,
 )
 from functions.shared.app import App, app
-from functions.shared.bank import BankHash
+from functions.shared.bank import CONFIRMATIONS, BankHash
 from functions.shared.disputes import weighed
 from functions.shared.documented import BODY_PROBLEMS, KEY_PROBLEMS, answers
 from functions.shared.errors import InvalidRequest
 from functions.shared.http import answer, caller, resolver, serve
 from functions.shared.partners import partner_ids, signal_types_of
-from functions.shared.signals import Signal, with_value
+from functions.shared.signals import SIGNAL_TYPES, Signal, with_value
 
 routes = resolver()
 
@@ -64,22 +64,24 @@ def submit_feedback(partner: str, request: SubmittedFeedback, app: App) -> Respo
     They reach hashes of the types that the partner takes. What it is not sent it neither judges
     nor learns of: such a value is answered as one that nobody has registered.
 
+    Who says that it let go of a hash which it submitted itself, of whatever type, takes the
+    submission back.
+
     Raises:
         InvalidRequest: the list is not as long as `count` says.
     """
     check_count(request.count, request.hashFeedbacks)
-    taken = signal_types_of(partner)
     results: dict[int, dict[str, Any]] = {}
     wanted: dict[int, tuple[tuple[Signal, ...], Answer]] = {}
     for index, item in enumerate(request.hashFeedbacks):
         try:
             given = parse_answer(item.feedbackValue, item.tags)
-            wanted[index] = with_value(item.hashValue, taken), given
+            wanted[index] = with_value(item.hashValue, SIGNAL_TYPES), given
         except InvalidRequest as refused:
             results[index] = invalid(index, refused)
-    known = _store_all(app, partner, list(wanted.values()))
+    reached = _store_all(app, partner, list(wanted.values()))
     for index, (signals, _) in wanted.items():
-        stored = "stored" if known.intersection(signals) else "ignored"
+        stored = "stored" if reached.intersection(signals) else "ignored"
         results[index] = {"index": index, "result": stored}
     return answer(
         HTTPStatus.OK, {"count": request.count, "results": [results[i] for i in sorted(results)]}
@@ -89,23 +91,39 @@ def submit_feedback(partner: str, request: SubmittedFeedback, app: App) -> Respo
 def _store_all(
     app: App, partner: str, answers: list[tuple[tuple[Signal, ...], Answer]]
 ) -> set[Signal]:
-    """Store the answers about hashes that are in the bank; return which ones are."""
+    """Store the answers about hashes that are the partner's to answer; return which ones are."""
+    reached: set[Signal] = set()
+    taken = signal_types_of(partner)
     by_signal: defaultdict[Signal, list[Answer]] = defaultdict(list)
     for signals, given in answers:
         for signal in signals:
             by_signal[signal].append(given)
 
     def record(signal: Signal, found: BankHash | None) -> BankHash | None:
-        return _answered(found, partner, by_signal[signal], app) if found else None
+        given = by_signal[signal]
+        takes = signal.type in taken
+        if found and (takes or (_lets_go(given) and found.submitted_by(partner))):
+            reached.add(signal)
+            return _answered(found, partner, given, app, takes=takes)
+        return None
 
-    return bank_of(app, partner).change(list(by_signal), record)
+    bank_of(app, partner).change(list(by_signal), record)
+    return reached
 
 
-def _answered(item: BankHash, partner: str, given: list[Answer], app: App) -> BankHash | None:
-    answered = after(item, partner, given, app.now())
+def _answered(
+    item: BankHash, partner: str, given: list[Answer], app: App, *, takes: bool
+) -> BankHash | None:
+    answered = after(item, partner, given, app.now()) if takes else item
+    if _lets_go(given):
+        answered = answered.taken_back(partner, app.now())
     if answered is item:
         return None
     return weighed(answered.in_one_step_from(item), app.disputed_after, partner_ids())
+
+
+def _lets_go(given: list[Answer]) -> bool:
+    return any(one.value in CONFIRMATIONS for one in given)
 
 
 handler = serve(routes, endpoint="SubmitFeedback")

@@ -128,6 +128,11 @@ class BankHash:
     feedback: Mapping[str, Feedback] = field(default_factory=dict)
     dispute: Dispute | None = None
     decision: Decision | None = None
+    parted: Mapping[str, Link] = field(default_factory=dict)
+    """Who stood behind the hash without a link and does no more, until that is forgotten.
+
+    Withdrawn, each under a name that no link has. Partners are not shown it.
+    """
 
     @property
     def status(self) -> Status:
@@ -141,6 +146,11 @@ class BankHash:
         return live or bool(self.submitters)
 
     @property
+    def remembered(self) -> bool:
+        """Whether it knows of anybody who stands behind it, or did so not long ago."""
+        return bool(self.links or self.submitters or self.parted)
+
+    @property
     def disputed(self) -> bool:
         """Whether it waits for the operator."""
         return self.dispute is not None and self.dispute.open
@@ -151,6 +161,14 @@ class BankHash:
         taken = self.decision and self.decision.ruling is Ruling.DELISTED
         return self.decision if taken else None
 
+    def submitted_by(self, partner: str) -> bool:
+        """Whether a partner put this hash into the bank itself, or did and took it back lately."""
+        return partner in self.submitters or submission_of(partner) in self.parted
+
+    def known(self, name: str) -> Link | None:
+        """Return the link of this id, or what parted under this name, if it is not forgotten."""
+        return self.links.get(name) or self.parted.get(name)
+
     def linked(self, link_id: str, now: int) -> "BankHash":
         """Return the next version, in which one more case stands behind the hash."""
         return self._with_link(link_id, Status.ACTIVE, now)
@@ -160,9 +178,8 @@ class BankHash:
         return self._with_link(link_id, Status.WITHDRAWN, now)
 
     def without(self, links: Collection[str], now: int) -> "BankHash":
-        """Return the next version, in which nothing is known any more of these cases' links."""
-        kept = {name: link for name, link in self.links.items() if name not in links}
-        return self._next(now, links=kept)
+        """Return the next version, in which nothing is known any more of what has these names."""
+        return self._next(now, links=_others(self.links, links), parted=_others(self.parted, links))
 
     def answered(
         self, partner: str, value: FeedbackValue, tags: tuple[str, ...], now: int
@@ -180,13 +197,28 @@ class BankHash:
     ) -> "BankHash":
         """Return the next version, in which a partner itself put the hash into the bank."""
         said = self.answered(partner, *answer, now) if answer else self._next(now)
-        return replace(said, submitters=self.submitters | {partner})
+        parted = _others(self.parted, {submission_of(partner)})
+        return replace(said, submitters=self.submitters | {partner}, parted=parted)
+
+    def taken_back(self, partner: str, now: int) -> "BankHash":
+        """Return the next version, in which a partner no longer stands behind the hash itself.
+
+        It is the same hash if the partner did not.
+        """
+        if partner not in self.submitters:
+            return self
+        left = self._next(now, submitters=self.submitters - {partner})
+        return left._remembering(submission_of(partner), now)
 
     def in_one_step_from(self, seen: "BankHash") -> "BankHash":
         """Return it as the next version of `seen`, however many answers were given in between."""
         version = seen.version + 1
         said = {partner: one.recorded_by(version) for partner, one in self.feedback.items()}
-        return replace(self, version=version, feedback=said)
+        parted = {
+            name: replace(one, version=min(one.version, version))
+            for name, one in self.parted.items()
+        }
+        return replace(self, version=version, feedback=said, parted=parted)
 
     def decided(self, ruling: Ruling, now: int) -> "BankHash":
         """Return the next version with the operator's ruling, which closes a dispute."""
@@ -208,9 +240,24 @@ class BankHash:
         link = Link(status, self.version + 1, now)
         return self._next(now, links={**self.links, link_id: link})
 
+    def _remembering(self, name: str, now: int) -> "BankHash":
+        """Return this version, which knows who parted in it and that the purge is to forget it."""
+        before = self.parted.get(name)
+        parting = Link(Status.WITHDRAWN, self.version, max(now, before.at if before else now))
+        return replace(self, parted={**self.parted, name: parting})
+
     def _next(self, now: int, **changes: object) -> "BankHash":
         at = max(now, self.changed_at)
         return replace(self, version=self.version + 1, changed_at=at, **changes)  # type: ignore[arg-type]
+
+
+def submission_of(partner: str) -> str:
+    """Return the name under which a hash remembers that a partner submitted it: no link's id."""
+    return f"submitted by {partner}"
+
+
+def _others(known: Mapping[str, Link], names: Collection[str]) -> Mapping[str, Link]:
+    return {name: link for name, link in known.items() if name not in names}
 
 
 def unpublished(signal: Signal, hash_id: str, now: int) -> BankHash:

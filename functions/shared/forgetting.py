@@ -46,7 +46,7 @@ class Forgotten:
 
 def outlived(item: BankHash, link_id: str, reading: Reading, now: int) -> bool:
     """Whether this link of a hash may be forgotten. One that is not withdrawn never is."""
-    link = item.links.get(link_id)
+    link = item.known(link_id)
     if link is None or link.status is not Status.WITHDRAWN:
         return False
     if now < link.at + SOONEST_DAYS * DAY:
@@ -57,4 +57,4 @@ def outlived(item: BankHash, link_id: str, reading: Reading, now: int) -> bool:
 def forget(item: BankHash, links: Collection[str], now: int) -> Forgotten:
     """Return what is left of a hash without these links. Feedback goes with the last of them."""
     left = item.without(links, now)
-    return Forgotten(item, left if left.links or left.submitters else None)
+    return Forgotten(item, left if left.remembered else None)

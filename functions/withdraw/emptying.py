@@ -7,9 +7,9 @@ from functions.shared.app import App
 from functions.shared.bank import BankHash, Status
 from functions.shared.cases import CLOSED_DAYS, STUB_DAYS, Case, CaseLink, end_of
 from functions.shared.receipts import seal
-from functions.shared.store.forgetting import WithdrawnLink
 from functions.shared.store.patience import until_it_holds
 from functions.shared.store.withdrawals import LINKS_A_TRANSACTION
+from functions.shared.store.withdrawn_rows import WithdrawnLink
 from functions.withdraw.parts import part_by_part
 
 

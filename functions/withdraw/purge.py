@@ -25,7 +25,8 @@ from functions.shared.forgetting import (
     outlived,
 )
 from functions.shared.partners import partners
-from functions.shared.store.forgetting import FORGOTTEN_A_TRANSACTION, WithdrawnLink
+from functions.shared.store.forgetting import FORGOTTEN_A_TRANSACTION
+from functions.shared.store.withdrawn_rows import WithdrawnLink
 from functions.withdraw.parts import part_by_part
 
 STRAGGLER_DAYS = 30
@@ -102,17 +103,23 @@ def _forget(app: App, reading: Reading, links: Sequence[WithdrawnLink]) -> int:
 
 
 def _is_due(hashes: dict[str, BankHash], reading: Reading, now: int, link: WithdrawnLink) -> bool:
-    """Whether a link may be forgotten, or the bank knows it no more."""
+    """Whether a link may be forgotten, or the bank knows it no more as of that day."""
+    return not _is_known(hashes, link) or outlived(hashes[link.hash_id], link.link_id, reading, now)
+
+
+def _is_known(hashes: dict[str, BankHash], link: WithdrawnLink) -> bool:
+    """Whether a hash has this link, which did not come back and part anew on a later day."""
     item = hashes.get(link.hash_id)
-    return (
-        item is None or link.link_id not in item.links or outlived(item, link.link_id, reading, now)
-    )
+    known = item.known(link.link_id) if item else None
+    if known is None:
+        return False
+    return WithdrawnLink.at(link.hash_id, link.link_id, known.at).day <= link.day
 
 
 def _left(hashes: dict[str, BankHash], due: Sequence[WithdrawnLink], now: int) -> list[Forgotten]:
     by_hash = defaultdict(set)
     for link in due:
-        if link.hash_id in hashes and link.link_id in hashes[link.hash_id].links:
+        if _is_known(hashes, link):
             by_hash[link.hash_id].add(link.link_id)
     return [forget(hashes[hash_id], gone, now) for hash_id, gone in by_hash.items()]
 

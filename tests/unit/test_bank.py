@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.shared.bank import FeedbackValue, Status
+from functions.shared.bank import FeedbackValue, Status, submission_of
 from tests.hashes import PARTNERS, after, answers, fresh, partners, steps
 
 histories = st.lists(st.tuples(steps, st.integers(0, 10)), max_size=12)
@@ -50,9 +50,12 @@ def test_a_hash_is_withdrawn_exactly_when_nobody_stands_behind_it(
                 live.discard(link)
             case ("vouched", partner, _):
                 vouching.add(partner)
+            case ("taken back", partner):
+                vouching.discard(partner)
 
         assert (item.status is Status.WITHDRAWN) == (not live and not vouching)
         assert item.submitters == vouching
+        assert not any(submission_of(partner) in item.parted for partner in vouching)
 
 
 @given(histories)

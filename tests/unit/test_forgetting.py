@@ -69,7 +69,7 @@ def test_what_is_left_is_the_same_without_these_links_or_nothing_if_nobody_stand
         assert left.version == item.version + 1
         assert left.links == {one: item.links[one] for one in item.links if one not in gone}
         assert (left.submitters, left.feedback) == (item.submitters, item.feedback)
-        assert left.links or left.submitters
+        assert left.remembered
 
 
 def test_forgetting_a_withdrawn_link_does_not_change_the_status_of_what_is_left() -> None:

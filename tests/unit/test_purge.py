@@ -94,6 +94,80 @@ def test_a_hash_that_nobody_stands_behind_is_erased_with_all_that_was_said_of_it
     assert bank_keys(somewhere) == []
 
 
+def submit(app_for: AppFor) -> None:
+    item = {"signalType": "ImagePDQ", "hashValue": pdq(0)}
+    body = SubmittedHashes.model_validate({"count": 1, "hashRecords": [item]})
+    submit_hashes(PARTNER, body, app_for(SUBMIT))
+
+
+def take_back(app_for: AppFor, value: str = "Withdrawn") -> None:
+    item = {"hashValue": pdq(0), "feedbackValue": value}
+    body = SubmittedFeedback.model_validate({"count": 1, "hashFeedbacks": [item]})
+    submit_feedback(PARTNER, body, app_for(FEEDBACK))
+
+
+@pytest.mark.parametrize("value", ["Withdrawn", "Deleted"])
+def test_what_a_partner_submitted_and_took_back_is_erased_35_days_after_that(
+    app_for: AppFor, somewhere: World, anything: App, pass_days: Any, value: str
+) -> None:
+    create_case(new_case(1), app_for(CREATE))
+    submit(app_for)
+    withdraw(credentials(), app_for(WITHDRAW))
+    pass_days(34)
+    take_back(app_for, value)
+    assert stored(anything)[0].status is Status.WITHDRAWN
+    pass_days(2)
+    purge(app_for(PURGER))
+    assert stored(anything), "partners have not had 35 days to read that it is withdrawn"
+    pass_days(33.1)
+    purge(app_for(PURGER))
+
+    assert bank_keys(somewhere) == []
+
+
+def test_what_only_a_partner_stood_behind_goes_when_it_takes_it_back(
+    app_for: AppFor, somewhere: World, pass_days: Any
+) -> None:
+    submit(app_for)
+    take_back(app_for)
+    pass_days(35.1)
+
+    assert purge(app_for(PURGER)).forgotten == 1
+    assert bank_keys(somewhere) == []
+
+
+def test_what_a_partner_took_back_and_submits_again_is_there_again_until_it_is_taken_back_anew(
+    app_for: AppFor, somewhere: World, anything: App, pass_days: Any
+) -> None:
+    submit(app_for)
+    for _ in range(2):
+        take_back(app_for)
+        pass_days(20)
+        submit(app_for)
+        pass_days(20)
+        purge(app_for(PURGER))
+        assert stored(anything)[0].status is Status.ACTIVE
+    take_back(app_for)
+    pass_days(35.1)
+    purge(app_for(PURGER))
+
+    assert bank_keys(somewhere) == []
+
+
+def test_what_somebody_stands_behind_stays_when_a_partner_takes_it_back(
+    app_for: AppFor, anything: App, pass_days: Any
+) -> None:
+    create_case(new_case(1), app_for(CREATE))
+    submit(app_for)
+    take_back(app_for)
+    pass_days(35.1)
+    purge(app_for(PURGER))
+    [item] = stored(anything)
+
+    assert (item.status, len(item.links), item.submitters) == (Status.ACTIVE, 1, frozenset())
+    assert item.parted == {}
+
+
 def test_without_acknowledgements_it_takes_90_days(
     app_for: AppFor, somewhere: World, pass_days: Any
 ) -> None:

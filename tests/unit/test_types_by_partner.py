@@ -12,9 +12,10 @@ from functions.partner_sync.fetch_hashes import fetch_hashes
 from functions.partner_sync.sequence import sequence
 from functions.partner_sync.submit_feedback import SubmittedFeedback, submit_feedback
 from functions.partner_sync.submit_hashes import SubmittedHashes, submit_hashes
+from functions.shared.bank import Status
 from functions.shared.models import NewSignal
 from functions.shared.partners import SANDBOX, signal_types_of
-from functions.shared.signals import SIGNAL_TYPES, V1_TYPES
+from functions.shared.signals import SIGNAL_TYPES, V1_TYPES, Signal
 from functions.status.handler import case_status
 from functions.withdraw.handler import withdraw
 from infrastructure.routes import SEQUENCER
@@ -55,9 +56,9 @@ def fetched(app_for: AppFor, partner: str, start: int = 10) -> Any:
     return body_of(fetch_hashes(partner, start, 800, "", app_for("partner_sync.fetch_hashes")))
 
 
-def answer(app_for: AppFor, partner: str, *seeds: int) -> str:
+def answer(app_for: AppFor, partner: str, *seeds: int, value: str = "Blocked") -> str:
     """Say `Blocked` of these values, and return the body of what comes back."""
-    items = [{"hashValue": pdq(seed), "feedbackValue": "Blocked"} for seed in seeds]
+    items = [{"hashValue": pdq(seed), "feedbackValue": value} for seed in seeds]
     request = SubmittedFeedback.model_validate({"count": len(items), "hashFeedbacks": items})
     told = submit_feedback(partner, request, app_for("partner_sync.submit_feedback"))
     return json.dumps(body_of(told))
@@ -168,6 +169,22 @@ def test_a_value_under_a_type_that_is_not_taken_is_answered_like_one_that_nobody
     report(app_for, (NEWER, 1))
 
     assert answer(app_for, OLD, 1) == answer(app_for, OLD, 99)
+
+
+def test_a_partner_may_take_back_what_it_submitted_of_a_type_that_it_does_not_take(
+    app_for: AppFor,
+) -> None:
+    submit(app_for, OLD, 1)
+    bank = app_for("partner_sync.submit_feedback").store.bank
+    signal = Signal(NEWER, pdq(1))
+    assert outcomes(answer(app_for, OLD, 1)) == ["ignored"]
+    assert bank.by_signal([signal])[signal].submitters == {OLD}
+    for _ in range(2):
+        assert outcomes(answer(app_for, OLD, 1, value="Withdrawn")) == ["stored"]
+
+    item = bank.by_signal([signal])[signal]
+    assert (item.version, item.status, item.feedback) == (2, Status.WITHDRAWN, {})
+    assert outcomes(answer(app_for, "another", 1, value="Withdrawn")) == ["ignored"]
 
 
 def test_a_partner_may_submit_what_it_does_not_take_and_learns_nothing_by_it(

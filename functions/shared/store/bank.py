@@ -23,11 +23,22 @@ from functions.shared.store.disputes import changed_dispute, dispute_key
 from functions.shared.store.outbox import outbox_item
 from functions.shared.store.patience import until_it_holds
 from functions.shared.store.table import Table
-from functions.shared.store.transactions import MOST_WRITES_A_TRANSACTION, delete, put, transact
+from functions.shared.store.transactions import (
+    MOST_WRITES_A_TRANSACTION,
+    delete,
+    put,
+    put_anyway,
+    transact,
+)
+from functions.shared.store.withdrawn_rows import WithdrawnLink, row_of
 
-WRITES_A_HASH = 3
-"""The item, its outbox row, and for a new hash the pointer from its value, or for an older one
-the row of its dispute. A dispute takes several answers, so a new hash has none."""
+WRITES_A_NEW_LINK = 3
+"""The hash, its outbox row, and for a new hash the pointer from its value."""
+
+WRITES_A_HASH = 4
+"""Of whatever changes: the item, its outbox row, and for a new hash the pointer from its value; or
+for an older one the row of its dispute, and the row by which the purge finds who parted. A dispute
+takes several answers, so a new hash has none."""
 
 HASHES_A_TRANSACTION = MOST_WRITES_A_TRANSACTION // WRITES_A_HASH
 
@@ -98,13 +109,24 @@ class BankStore:
         announced = put(self.table, row, "attribute_not_exists(pk)")
         if item.version > 1:
             stored = put(self.table, _item(item), "version = :seen", seen=item.version - 1)
-            return [stored, announced, *changed_dispute(self.table, item)]
+            parted = [put_anyway(self.table, row_of(one)) for one in _parted(item)]
+            return [stored, announced, *changed_dispute(self.table, item), *parted]
         pointer = _keyed(_pointer_key(item.signal), hash_id=item.id)
         return [
             put(self.table, pointer, "attribute_not_exists(pk)"),
             put(self.table, _item(item), "attribute_not_exists(pk)"),
             announced,
         ]
+
+
+def _parted(item: BankHash) -> list[WithdrawnLink]:
+    """Return what parted from the hash in this version."""
+    parted = item.parted.items()
+    return [
+        WithdrawnLink.at(item.id, name, link.at)
+        for name, link in parted
+        if link.version == item.version
+    ]
 
 
 def _hash_key(hash_id: str) -> Key:
@@ -127,17 +149,23 @@ def _item(item: BankHash) -> Item:
         value=item.signal.value,
         version=item.version,
         changed_at=item.changed_at,
-        links={
-            link_id: {"status": link.status.value, "version": link.version, "at": link.at}
-            for link_id, link in item.links.items()
-        },
+        links=_link_items(item.links),
         submitters=sorted(item.submitters),
         feedback={partner: _feedback_item(answer) for partner, answer in item.feedback.items()},
     )
+    if item.parted:
+        kept["parted"] = _link_items(item.parted)
     for name, said in (("dispute", item.dispute), ("decision", item.decision)):
         if said:
             kept[name] = asdict(said)
     return kept
+
+
+def _link_items(links: Mapping[str, Link]) -> Item:
+    return {
+        name: {"status": link.status.value, "version": link.version, "at": link.at}
+        for name, link in links.items()
+    }
 
 
 def _feedback_item(answer: Feedback) -> Item:
@@ -158,7 +186,8 @@ def _read(item: Item) -> BankHash:
         signal=Signal(item["type"], item["value"]),
         version=item["version"],
         changed_at=item["changed_at"],
-        links={link_id: _read_link(link) for link_id, link in item["links"].items()},
+        links=_read_links(item["links"]),
+        parted=_read_links(item.get("parted", {})),
         submitters=frozenset(item["submitters"]),
         feedback={partner: _read_feedback(answer) for partner, answer in item["feedback"].items()},
         dispute=Dispute(**item["dispute"]) if "dispute" in item else None,
@@ -170,8 +199,11 @@ def _read_decision(said: Mapping[str, Any]) -> Decision:
     return Decision(Ruling(said["ruling"]), said["version"], said["at"])
 
 
-def _read_link(link: Mapping[str, Any]) -> Link:
-    return Link(Status(link["status"]), link["version"], link["at"])
+def _read_links(links: Mapping[str, Any]) -> Mapping[str, Link]:
+    return {
+        name: Link(Status(link["status"]), link["version"], link["at"])
+        for name, link in links.items()
+    }
 
 
 def _read_feedback(answer: Mapping[str, Any]) -> Feedback:

@@ -9,12 +9,12 @@ from functions.shared.bank import Status
 from functions.shared.cases import Addition, Case, CaseLink
 from functions.shared.credentials import Kdf, Verifier
 from functions.shared.signals import Origin
-from functions.shared.store.bank import WRITES_A_HASH, BankStore
+from functions.shared.store.bank import WRITES_A_NEW_LINK, BankStore
 from functions.shared.store.codec import Item, Key, encode, encode_key
 from functions.shared.store.table import EXPIRES, Table
 from functions.shared.store.transactions import MOST_WRITES_A_TRANSACTION, put_free, transact
 
-ADDITIONS_A_TRANSACTION = (MOST_WRITES_A_TRANSACTION - 1) // (WRITES_A_HASH + 1)
+ADDITIONS_A_TRANSACTION = (MOST_WRITES_A_TRANSACTION - 1) // (WRITES_A_NEW_LINK + 1)
 """One write is the case's own, one for each hash its link."""
 
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from functions.shared.forgetting import Forgotten
 from functions.shared.store.bank import BankStore
-from functions.shared.store.codec import Item, Key
 from functions.shared.store.log import published_key
 from functions.shared.store.transactions import (
     MOST_WRITES_A_TRANSACTION,
@@ -15,6 +14,7 @@ from functions.shared.store.transactions import (
     put_anyway,
     transact,
 )
+from functions.shared.store.withdrawn_rows import WithdrawnLink, partition_of, row_key
 
 WRITES_A_FORGOTTEN = 5
 """Of a hash that goes: itself, its pointer, its dispute, its first mention, and the link's row."""
@@ -25,20 +25,6 @@ FORGOTTEN_A_TRANSACTION = MOST_WRITES_A_TRANSACTION // WRITES_A_FORGOTTEN
 
 
 @dataclass(frozen=True)
-class WithdrawnLink:
-    """A link of a hash that was withdrawn, and the day on which that was. No case is named."""
-
-    hash_id: str
-    link_id: str
-    day: date
-
-    @classmethod
-    def at(cls, hash_id: str, link_id: str, at: int) -> "WithdrawnLink":
-        """Return the link that was withdrawn at this time, seconds since 1970."""
-        return cls(hash_id, link_id, datetime.fromtimestamp(at, UTC).date())
-
-
-@dataclass(frozen=True)
 class ForgettingStore:
     """What is withdrawn and not forgotten yet."""
 
@@ -46,7 +32,7 @@ class ForgettingStore:
 
     def withdrawn_on(self, day: date) -> Iterator[WithdrawnLink]:
         """Yield the links that were withdrawn on a day and are not forgotten yet."""
-        for item in self.bank.table.query(_partition(day)):
+        for item in self.bank.table.query(partition_of(day)):
             yield WithdrawnLink(item["hash_id"], item["link_id"], day)
 
     def emptied(self) -> date | None:
@@ -71,7 +57,7 @@ class ForgettingStore:
             Conflict: a hash has moved on since it was read. Nothing was written.
         """
         writes = [entry for one in forgotten for entry in self._writes(one)]
-        rows = [delete(self.bank.table, _key(one)) for one in done]
+        rows = [delete(self.bank.table, row_key(one)) for one in done]
         transact(self.bank.table.client, [*writes, *rows])
 
     def _writes(self, one: Forgotten) -> list[Any]:
@@ -81,17 +67,3 @@ class ForgettingStore:
             *self.bank.erasures(one.seen),
             delete(self.bank.table, published_key(one.seen.id)),
         ]
-
-
-def row_of(one: WithdrawnLink) -> Item:
-    """Return the row by which a withdrawn link is found again on its day."""
-    pk, sk = _key(one)
-    return {"pk": pk, "sk": sk, "hash_id": one.hash_id, "link_id": one.link_id}
-
-
-def _key(one: WithdrawnLink) -> Key:
-    return _partition(one.day), f"{one.hash_id}#{one.link_id}"
-
-
-def _partition(day: date) -> str:
-    return f"withdrawn#{day.isoformat()}"

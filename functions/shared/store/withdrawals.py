@@ -16,7 +16,6 @@ from functions.shared.store.bank import BankStore
 from functions.shared.store.cases import case_key_of, link_key_of
 from functions.shared.store.codec import Item, encode, encode_key
 from functions.shared.store.erasures import ErasureStore
-from functions.shared.store.forgetting import WithdrawnLink, row_of
 from functions.shared.store.table import EXPIRES, Table
 from functions.shared.store.transactions import (
     MOST_WRITES_A_TRANSACTION,
@@ -24,6 +23,7 @@ from functions.shared.store.transactions import (
     put_anyway,
     transact,
 )
+from functions.shared.store.withdrawn_rows import WithdrawnLink, row_of
 
 LINKS_A_TRANSACTION = (MOST_WRITES_A_TRANSACTION - 1) // 4
 """Four writes a link (hash, outbox row, row of what is to be forgotten, the link itself), and
