@@ -60,7 +60,7 @@ def run(folder: Folder) -> None:
     """
     print("Starting NotYours on this machine.", flush=True)
     began = monotonic()
-    with running(Plan(folder, Ports.chosen())) as system:
+    with running(Plan(folder, Ports.chosen(kept=folder.cloud_port))) as system:
         try:
             announce(system, monotonic() - began)
             while True:

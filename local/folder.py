@@ -38,6 +38,33 @@ class Folder:
         """Unpacked functions, of which the local AWS leaves some behind."""
         return self.root / "tmp"
 
+    @property
+    def cloud_port(self) -> int | None:
+        """The port of the local AWS whose data is kept here; None if there is none."""
+        noted = self._cloud_port.read_text().strip() if self._cloud_port.exists() else ""
+        return int(noted) if noted.isdecimal() else None
+
+    def remember(self, cloud_port: int) -> None:
+        """Keep the port of the local AWS with its data.
+
+        It keeps queues by their address, of which the port is a part: on another port nobody would
+        take from them again, and nothing would say so.
+
+        Raises:
+            Refusal: what is kept here is of another port.
+        """
+        kept = self.cloud_port
+        if kept not in (None, cloud_port):
+            raise Refusal(
+                f"What is kept here is of a local AWS on port {kept} and does not work on port "
+                f"{cloud_port}: use `make run CLOUD_PORT={kept}`, or forget it with `make reset`."
+            )
+        self._cloud_port.write_text(f"{cloud_port}\n")
+
+    @property
+    def _cloud_port(self) -> Path:
+        return self.root / "cloud-port"
+
     def log(self, name: str) -> Path:
         """Where the process of this name prints to."""
         return self.root / "logs" / f"{name}.log"

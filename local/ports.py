@@ -3,7 +3,7 @@
 import os
 import socket
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from local.refusal import Refusal
 
@@ -20,20 +20,23 @@ class Ports:
     cloud: int = 8490
 
     @classmethod
-    def chosen(cls, environment: Mapping[str, str] = os.environ) -> "Ports":
+    def chosen(
+        cls, environment: Mapping[str, str] = os.environ, *, kept: int | None = None
+    ) -> "Ports":
         """Take the usual ports, except those that `PAGE_PORT` and its like name.
+
+        `kept` is the port of the local AWS whose data is there already; it is then the usual one.
 
         Raises:
             Refusal: a variable does not hold a port number.
         """
-        ports = cls(
-            **{
-                field.name: _number(variable(field.name), environment[variable(field.name)])
-                for field in fields(cls)
-                if environment.get(variable(field.name))
-            }
-        )
-        return ports.distinct()
+        named = {
+            field.name: _number(variable(field.name), environment[variable(field.name)])
+            for field in fields(cls)
+            if environment.get(variable(field.name))
+        }
+        usual = cls(cloud=kept) if kept else cls()
+        return replace(usual, **named).distinct()
 
     @classmethod
     def unused(cls) -> "Ports":

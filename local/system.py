@@ -88,6 +88,7 @@ def running(plan: Plan) -> Iterator[System]:
     with contextlib.ExitStack() as stopping:
         stopping.enter_context(plan.folder.held())
         plan.ports.require_free()
+        plan.folder.remember(plan.ports.cloud)
         yield _started(plan, stopping)
 
 

@@ -13,6 +13,11 @@ def test_a_variable_moves_one_port_and_no_other() -> None:
     assert Ports.chosen({"PAGE_PORT": ""}) == Ports()
 
 
+def test_the_port_of_the_data_that_is_there_is_the_usual_one() -> None:
+    assert Ports.chosen({}, kept=9000) == Ports(cloud=9000)
+    assert Ports.chosen({"CLOUD_PORT": "9001"}, kept=9000) == Ports(cloud=9001)
+
+
 @pytest.mark.parametrize("text", ["0", "65536", "-1", "http", "80 80", "²"])
 def test_what_is_not_a_port_is_refused_by_name(text: str) -> None:
     with pytest.raises(Refusal, match="SOCIAL_PORT must be a port number"):
