@@ -20,7 +20,7 @@ _FROM_CDK = ["W3005"]
 """CDK writes DependsOn for a role that GetAtt depends on already; nothing here could stop it."""
 
 
-_ONE_OF_EACH_KIND = (
+ONE_OF_EACH_KIND = (
     Partner("lint-sqs", "-", SqsTransport("arn:aws:sqs:eu-north-1:111122223333:inbox")),
     Partner("lint-sns", "-", SnsTransport("111122223333")),
     Partner("lint-webhook", "-", WebhookTransport("https://hooks.example.org/in")),
@@ -29,7 +29,7 @@ _ONE_OF_EACH_KIND = (
 
 def findings() -> list[str]:
     """Return what is wrong with the stack, a line for each."""
-    partners = (*load_partners(), *_ONE_OF_EACH_KIND)
+    partners = (*load_partners(), *ONE_OF_EACH_KIND)
     with tempfile.TemporaryDirectory() as folder:
         try:
             template = template_of(judged(unbundled(Path(folder), partners)))

@@ -14,6 +14,10 @@ from infrastructure.transports import Transport, transport
 REGISTER_FILE = Path(
     os.environ.get("PARTNERS_REGISTER") or Path(__file__).with_name("partners.json")
 )
+MOST = 20
+"""Partners that one stack has room for. CloudFormation takes 500 resources a stack: what is there
+once are some 125, and a partner is 16 at most. The rest is for what lint adds, and for us to grow.
+Source: AWS CloudFormation guide, "Understand CloudFormation quotas"."""
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 """Becomes part of resource ids, table keys and metrics, so it is kept plain."""
 
@@ -43,12 +47,19 @@ def load_partners(file: Path = REGISTER_FILE) -> tuple[Partner, ...]:
     """Every partner, in the order of the file.
 
     Raises:
-        ValueError: an entry is not well-formed, or two have the same id.
+        ValueError: an entry is not well-formed, two cannot be told apart, or there are too many.
     """
     partners = tuple(_partner(entry) for entry in json.loads(file.read_text()))
     ids = [partner.id for partner in partners]
     if len(ids) != len(set(ids)):
         raise ValueError("partners.json: two partners have the same id")
+    if len(ids) != len({partner.words for partner in partners}):
+        raise ValueError("partners.json: two ids are the same without their dashes")
+    if len(ids) > MOST:
+        raise ValueError(
+            f"partners.json: it has {len(ids)} partners and one stack has room for {MOST}; "
+            "docs/runbook.md says what to do, under concurrency and quotas"
+        )
     return partners
 
 

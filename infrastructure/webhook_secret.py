@@ -2,8 +2,9 @@
 
 `python -m infrastructure.webhook_secret show|rotate|finish SECRET`
 
-`show` prints what the partner's receiver must know. `rotate` makes a new secret; from then on each
-webhook has two signatures, so that the partner can change over when it likes. `finish` ends that.
+`show` prints what the partner's receiver must know. `rotate` makes a new secret; within five
+minutes each webhook has two signatures, so that the partner can change over when it likes. `finish`
+ends that. What is printed is for the partner; what there is to know goes to the error output.
 """
 
 import argparse
@@ -16,10 +17,16 @@ from typing import Any
 
 import boto3
 
+from functions.shared.secret_values import KEPT
+
 _PREFIX = "whsec_"
 """By which a secret is told from other text. Source: standard-webhooks.md, "Signature scheme"."""
 BYTES = 48
 """Of a secret. Standard Webhooks asks for 24 to 64. Source: the same."""
+_NOT_YET = (
+    f"Functions keep a secret for {KEPT // 60} minutes. Until then some webhooks are signed as "
+    "before: let the partner change over after that."
+)
 _CURRENT, _PREVIOUS = "AWSCURRENT", "AWSPREVIOUS"
 
 
@@ -87,6 +94,8 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stderr.write(f"{refusal}\n")
         return 1
     sys.stdout.write(json.dumps(told, indent=2) + "\n")
+    if chosen.action != "show":
+        sys.stderr.write(f"{_NOT_YET}\n")
     return 0
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from mypy_boto3_secretsmanager import SecretsManagerClient
 
-_SECONDS = 300
-"""After which a secret is fetched anew, so that a changed one is used soon."""
+KEPT = 300
+"""Seconds, after which a secret is fetched anew, so that a changed one is used soon."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class SecretValues:
         """
         fetched, values = self._kept.get(arn, (float("-inf"), ()))
         now = self.clock()
-        if not 0 <= now - fetched < _SECONDS:
+        if not 0 <= now - fetched < KEPT:
             values = self._fetch(arn)
             self._kept[arn] = (now, values)
         return values

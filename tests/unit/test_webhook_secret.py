@@ -59,7 +59,12 @@ def test_the_command_prints_what_it_did_and_says_why_it_did_not(
     secret: WebhookSecret, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["rotate", secret.arn]) == 0
-    assert json.loads(capsys.readouterr().out) == secret.show()
+    said = capsys.readouterr()
+    assert json.loads(said.out) == secret.show()
+    assert "5 minutes" in said.err
+
+    assert main(["show", secret.arn]) == 0
+    assert capsys.readouterr().err == ""
 
     assert main(["rotate", secret.arn]) == 1
     said = capsys.readouterr()

@@ -6,8 +6,14 @@ from typing import Any
 
 import pytest
 
-from infrastructure.partners import load_partners
+from infrastructure.app import ROOT
+from infrastructure.lint import ONE_OF_EACH_KIND
+from infrastructure.partners import MOST, Partner, load_partners
+from infrastructure.transports import SnsTransport
+from infrastructure.unbundled import template_of, unbundled
 
+MOST_RESOURCES = 500
+"""Of one stack. Source: AWS CloudFormation guide, "Understand CloudFormation quotas"."""
 SOUND: dict[str, Any] = {
     "id": "some-platform",
     "name": "Some Platform",
@@ -52,6 +58,38 @@ def test_a_sound_entry_is_taken(tmp_path: Path) -> None:
 def test_a_wrong_entry_is_refused(tmp_path: Path, change: dict[str, Any], field: str) -> None:
     with pytest.raises(ValueError, match=field):
         load(tmp_path, SOUND | change)
+
+
+@pytest.mark.parametrize(("one", "other"), [("a-1b", "a1b"), ("x-9", "x9")])
+def test_two_partners_cannot_share_the_name_of_an_output(
+    tmp_path: Path, one: str, other: str
+) -> None:
+    with pytest.raises(ValueError, match="without their dashes"):
+        load(tmp_path, SOUND | {"id": one}, SOUND | {"id": other})
+
+
+def test_more_partners_than_a_stack_has_room_for_are_refused_with_the_number(
+    tmp_path: Path,
+) -> None:
+    many = [SOUND | {"id": f"platform-{number}"} for number in range(MOST + 1)]
+
+    load(tmp_path, *many[:MOST])
+    with pytest.raises(ValueError, match=rf"{MOST + 1} partners .* room for {MOST}.*runbook"):
+        load(tmp_path, *many)
+
+
+def test_a_stack_has_room_for_so_many_of_the_largest_kind_and_for_those_of_lint(
+    tmp_path: Path,
+) -> None:
+    by_topic = SnsTransport("111122223333")
+    many = [Partner(f"platform-{number}", "-", by_topic) for number in range(MOST)]
+    made = template_of(unbundled(tmp_path, [*many, *ONE_OF_EACH_KIND]))
+    assert len(json.loads(made.read_text())["Resources"]) <= MOST_RESOURCES
+
+
+def test_the_runbook_names_how_many_partners_a_stack_has_room_for() -> None:
+    text = (ROOT / "docs" / "runbook.md").read_text(encoding="utf-8")
+    assert f"has room for {MOST} partners" in text
 
 
 def test_two_partners_cannot_share_an_id(tmp_path: Path) -> None:
