@@ -25,6 +25,9 @@ def _try(shift: Shift, delivery: Delivery) -> None:
     if outcome.error:
         failed = delivery.failed(outcome.error, shift.app.now())
         shift.app.store.deliveries.add(shift.partner.id, failed)
+    elif delivery.may_be_stored:
+        # It came out of the dead letters, or twice: taken, it neither waits nor is parked.
+        shift.app.store.deliveries.taken(shift.partner.id, delivery.id)
     shift.note(outcome)
 
 

@@ -24,6 +24,13 @@ had no turn in this time are parked with the rest, so that nothing waits for eve
 KEPT_PARKED = 90 * DAY
 """Seconds. As long as a withdrawn hash may stay in the feed."""
 
+KEPT_WAITING = LONGEST_WAIT + KEPT_PARKED
+"""Seconds from when its schedule began. Only what nobody is left to deliver or to park, because its
+partner has left, is still there then."""
+
+NEW = MINUTE
+"""Seconds for which a change is news. What tells of an older one may have been here before."""
+
 REMINDER = "deliveries.due"
 """The type of the message that says no more than: look whether something is due."""
 
@@ -64,6 +71,11 @@ class Delivery:
     def state(self) -> DeliveryState:
         """Whether it is tried again by itself."""
         return DeliveryState.WAITING if self.parked_at is None else DeliveryState.PARKED
+
+    @property
+    def may_be_stored(self) -> bool:
+        """Whether what has just arrived may have come before, and not have been taken then."""
+        return self.created - self.cursor >= NEW
 
     def leased(self, now: int) -> "Delivery":
         """Return it as it stands during an attempt: should we die, it is due again afterwards."""

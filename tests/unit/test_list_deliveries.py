@@ -174,7 +174,7 @@ def test_what_is_stored_of_a_delivery_is_thin(edge: Edge, channel: Channel) -> N
 
     assert set(item) == {
         "pk", "sk", "id", "body", "signal_type", "cursor", "changes", "created", "begun", "due",
-        "attempts", "error",
+        "attempts", "error", "expires",
     }  # fmt: skip
     body = json.loads(item["body"]["S"])
     assert set(body) == {"type", "id", "signalType", "cursor", "changes"}

@@ -68,6 +68,15 @@ class DeliveryStore:
             return False
         return True
 
+    def taken(self, partner: str, event: str) -> None:
+        """Remove what is stored of a delivery that was taken after all.
+
+        If it moves meanwhile, that stands: it is told again, under the same id.
+        """
+        for state in DeliveryState:
+            if item := self.table.get((partner, place(state, event))):
+                self.settle(partner, read(item), None)
+
     def replay(
         self, partner: str, ids: Collection[str], anew: Mapping[str, Delivery], now: int
     ) -> int:

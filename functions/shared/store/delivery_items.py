@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from functions.shared.deliveries import KEPT_PARKED, Delivery, DeliveryState
+from functions.shared.deliveries import KEPT_PARKED, KEPT_WAITING, Delivery, DeliveryState
 from functions.shared.notification import Notification
 from functions.shared.store.codec import Item, Key
 from functions.shared.store.table import EXPIRES, Table
@@ -66,7 +66,10 @@ def _due_writes(
     yield from (delete(table, key) for key in old - new)
     if then:
         yield from (
-            put_anyway(table, {"pk": pk, "sk": sk, "id": then.id, "due": then.due})
+            put_anyway(
+                table,
+                {"pk": pk, "sk": sk, "id": then.id, "due": then.due, EXPIRES: _expires(then)},
+            )
             for pk, sk in new - old
         )
 
@@ -106,10 +109,16 @@ def _item(partner: str, delivery: Delivery) -> Item:
         "begun": delivery.begun,
         "due": delivery.due,
         "attempts": delivery.attempts,
+        EXPIRES: _expires(delivery),
     }
     if delivery.error is not None:
         item["error"] = delivery.error
     if delivery.parked_at is not None:
         item["parked_at"] = delivery.parked_at
-        item[EXPIRES] = delivery.parked_at + KEPT_PARKED
     return item
+
+
+def _expires(delivery: Delivery) -> int:
+    if delivery.parked_at is not None:
+        return delivery.parked_at + KEPT_PARKED
+    return delivery.begun + KEPT_WAITING
