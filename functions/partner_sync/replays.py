@@ -45,13 +45,16 @@ def replay_parked(partner: str, app: App) -> Replayed:
 
 def replay_from(partner: str, start: int, app: App) -> Replayed:
     """Make due what tells of the log from a time on, under the same ids as the first time."""
+    store = app.store.endpoints
+    seen = store.get(partner)
     segments, then = _stretch(app, start)
     count = 0
     for first in range(0, len(segments), SEGMENTS_A_ROUND):
         anew = _anew(partner, segments[first : first + SEGMENTS_A_ROUND], app)
         count += app.store.deliveries.replay(partner, list(anew), anew, app.now())
-    store = app.store.endpoints
-    store.change(partner, store.get(partner), lambda endpoint: endpoint.caught_up(start, then))
+    end = then or (segments[-1].ts if segments else start)
+    before = seen if then is None else None
+    store.change(partner, seen, lambda endpoint: endpoint.caught_up(start, end, before))
     return Replayed(count, more=then is not None, then=then)
 
 

@@ -80,11 +80,17 @@ class Endpoint:
         """Return it after the partner asked for a replay, which says that it is there again."""
         return self._turned(EndpointState.WORKING, now) if self.disabled else self
 
-    def caught_up(self, start: int, then: int | None) -> "Endpoint":
-        """Return it after a replay from `start` up to `then`, or to the end of the feed."""
+    def caught_up(self, start: int, end: int, seen: "Endpoint | None") -> "Endpoint":
+        """Return it after a replay of the feed from `start` up to `end`.
+
+        If that was the end of the feed, `seen` is the endpoint as it was before the end was looked
+        up. When it has turned since, it may have missed something that lies behind.
+        """
         if self.disabled or self.missed_from is None or start > self.missed_from:
             return self
-        return replace(self, missed_from=None if then is None else max(then, self.missed_from))
+        if seen and (self.state, self.since) == (seen.state, seen.since):
+            return replace(self, missed_from=None)
+        return replace(self, missed_from=max(end, self.missed_from))
 
     def _turned(self, state: EndpointState, now: int) -> "Endpoint":
         return replace(self, state=state, since=now)

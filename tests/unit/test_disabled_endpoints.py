@@ -99,6 +99,32 @@ def test_what_arrives_while_the_endpoint_is_being_enabled_is_not_dropped(channel
     assert endpoint(channel).missed_from is None
 
 
+def test_what_is_missed_while_a_replay_is_under_way_is_remembered(channel: Channel) -> None:
+    receiver = channel.receiver()
+    receiver.gone = True
+    channel.arrive(message(1), message(2, cursor=700))
+    receiver.gone = False
+    made = channel.world
+
+    def meanwhile() -> None:
+        """Answer 410 once more, miss something, and be enabled by another replay."""
+        made.now += 5
+        receiver.gone = True
+        channel.arrive(message(3), message(4, cursor=800))
+        receiver.gone = False
+        replay(made, ids=[event_id(3)])
+
+    replay(made, state="parked")
+    first = made.app_for(REPLAY, "first")
+    interrupt(first.store.client, "Query", meanwhile)
+    replay_deliveries(PARTNER, Replay(startTimestamp=650), first)
+
+    assert endpoint(channel).working
+    assert endpoint(channel).missed_from is not None
+    replay(made, startTimestamp=650)
+    assert endpoint(channel).missed_from is None
+
+
 def test_a_success_of_a_rival_does_not_enable_what_is_gone(channel: Channel) -> None:
     receiver = channel.receiver()
     other = Channel(channel.world, channel.patch, running="other")
