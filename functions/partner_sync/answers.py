@@ -36,7 +36,16 @@ def after(item: BankHash, partner: str, answers: Iterable[Answer], now: int) -> 
     A list may answer twice about one hash, as two requests may: a confirmation that comes after a
     verdict does not undo it. What was said before adds nothing.
     """
+    answered = item
     for given in answers:
-        if not item.already_answered(partner, given.value, given.tags):
-            item = item.answered(partner, given.value, given.tags, now)
-    return item
+        if not answered.already_answered(partner, given.value, given.tags):
+            answered = answered.answered(partner, given.value, given.tags, now)
+    return item if answered is item or _said_in_one(item, answered, partner) else answered
+
+
+def _said_in_one(item: BankHash, answered: BankHash, partner: str) -> bool:
+    """Whether a list said the same about the hash before, so that this one is a repetition."""
+    old, new = item.feedback.get(partner), answered.feedback[partner]
+    if old is None or not item.already_answered(partner, new.value, new.tags):
+        return False
+    return new.recorded_by(old.version) == old

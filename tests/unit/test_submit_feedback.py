@@ -139,6 +139,22 @@ def test_of_a_verdict_and_a_confirmation_in_one_list_both_are_kept(app_for: AppF
     assert answer.version == answer.verdict.version == answer.confirmed == item.version == 2
 
 
+def test_a_list_with_two_answers_about_one_hash_changes_nothing_when_it_comes_again(
+    app_for: AppFor, somewhere: World
+) -> None:
+    twice = said(0, "Blocked", "a"), said(0, "Withdrawn")
+    send(app_for, *twice)
+    before = somewhere.items("bank")
+    send(app_for, *twice)
+    assert somewhere.items("bank") == before
+
+    create_case(new_case(1, number=OTHER_NUMBER), app_for("create_case.handler"))
+    send(app_for, *twice)
+    answer = stored(app_for).feedback[PARTNER]
+    assert answer.verdict
+    assert answer.version == answer.verdict.version == answer.confirmed == 4
+
+
 @pytest.mark.usefixtures("others")
 def test_an_objection_before_a_confirmation_in_one_list_counts_in_a_dispute(
     app_for: AppFor,
