@@ -47,6 +47,24 @@ class Link:
     """Seconds since 1970 at the writer of that version."""
 
 
+MOST_LINKS = 1_000
+"""So many links one hash knows by name; further cases are counted. A link takes 75 bytes at most,
+so a hash stays below 80 KB, and 25 of them below the 4 MB of a transaction, with 80 KB for answers
+each: those of 300 partners with a tag or two."""
+
+CROWD = "crowd"
+"""The name under which a hash remembers that a case which it only counts went away: no link's."""
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """Cases that stand behind a hash which knew as many links as it may when they came."""
+
+    count: int = 0
+    version: int = 0
+    """The hash's version that changed the count, or 0."""
+
+
 @dataclass(frozen=True)
 class Verdict:
     """A value of `VERDICTS` and the hash's version that recorded it."""
@@ -134,6 +152,8 @@ class BankHash:
     Withdrawn, each under a name that no link has. Partners are not shown it.
     """
 
+    crowd: Crowd = Crowd()
+
     @property
     def status(self) -> Status:
         """Withdrawn when no live link and no submission remains, or when it was delisted."""
@@ -143,12 +163,12 @@ class BankHash:
     def claimed(self) -> bool:
         """Whether anybody stands behind the hash: a case that is not withdrawn, or a partner."""
         live = any(link.status is Status.ACTIVE for link in self.links.values())
-        return live or bool(self.submitters)
+        return live or bool(self.submitters or self.crowd.count)
 
     @property
     def remembered(self) -> bool:
         """Whether it knows of anybody who stands behind it, or did so not long ago."""
-        return bool(self.links or self.submitters or self.parted)
+        return bool(self.links or self.submitters or self.parted or self.crowd.count)
 
     @property
     def disputed(self) -> bool:
@@ -170,12 +190,22 @@ class BankHash:
         return self.links.get(name) or self.parted.get(name)
 
     def linked(self, link_id: str, now: int) -> "BankHash":
-        """Return the next version, in which one more case stands behind the hash."""
+        """Return the next version, in which one more case stands behind the hash.
+
+        It is among its links, or only counted if there are as many as may be.
+        """
+        if len(self.links) >= MOST_LINKS:
+            return self._next(now, crowd=Crowd(self.crowd.count + 1, self.version + 1))
         return self._with_link(link_id, Status.ACTIVE, now)
 
     def unlinked(self, link_id: str, now: int) -> "BankHash":
         """Return the next version, in which that case no longer stands behind the hash."""
         return self._with_link(link_id, Status.WITHDRAWN, now)
+
+    def less_crowded(self, now: int) -> "BankHash":
+        """Return the next version, in which a counted case no longer stands behind the hash."""
+        left = self._next(now, crowd=Crowd(self.crowd.count - 1, self.version + 1))
+        return left._remembering(CROWD, now)
 
     def without(self, links: Collection[str], now: int) -> "BankHash":
         """Return the next version, in which nothing is known any more of what has these names."""
@@ -234,7 +264,7 @@ class BankHash:
             return False
         since = [link.version for link in self.links.values()]
         ruled = self.decision.version if self.decision else 0
-        return stored.version > max([ruled, *since])
+        return stored.version > max([ruled, self.crowd.version, *since])
 
     def _with_link(self, link_id: str, status: Status, now: int) -> "BankHash":
         link = Link(status, self.version + 1, now)

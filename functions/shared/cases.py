@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from functions.shared.bank import BankHash, Status, unpublished
+from functions.shared.bank import BankHash, Link, Status, unpublished
 from functions.shared.credentials import Verifier
 from functions.shared.errors import CaseWithdrawn, DifferentBody, InvalidRequest
 from functions.shared.signals import Origin, Signal
@@ -51,6 +51,8 @@ class CaseLink:
     """Random. The hash knows the link by this name only, so the bank does not tell cases apart."""
     origin: Origin
     """What the case's signal was made from. Others may have made the same hash from another."""
+    counted: Link | None = None
+    """The link itself, if the hash only counts it: which version made it, and when."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,11 @@ def additions(
     for signal, origin in signals.items():
         before = found.get(signal) or unpublished(signal, new_id(), now)
         if before.id not in linked:
-            link = CaseLink(before.id, new_id(), origin)
-            made.append(Addition(before.linked(link.link_id, now), link))
+            made.append(_addition(before, new_id(), origin, now))
     return made
+
+
+def _addition(before: BankHash, link_id: str, origin: Origin, now: int) -> Addition:
+    after = before.linked(link_id, now)
+    counted = None if link_id in after.links else Link(Status.ACTIVE, after.version, now)
+    return Addition(after, CaseLink(before.id, link_id, origin, counted))

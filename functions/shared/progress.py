@@ -33,8 +33,8 @@ _VERDICTS = {
 
 
 def sent_to(
-    linked: Iterable[tuple[BankHash, str]], types: Collection[str]
-) -> list[tuple[BankHash, str]]:
+    linked: Iterable[tuple[BankHash, Link]], types: Collection[str]
+) -> list[tuple[BankHash, Link]]:
     """Return those of a case's hashes that a partner which takes these signal types is sent.
 
     Of the others it never hears, neither that they are there nor that they were withdrawn.
@@ -43,16 +43,14 @@ def sent_to(
 
 
 def states(
-    linked: Iterable[tuple[BankHash, str]], partner: str, acknowledged: int, now: int
+    linked: Iterable[tuple[BankHash, Link]], partner: str, acknowledged: int, now: int
 ) -> dict[State, int]:
     """Count a case's hashes by where this partner stands with them at `now`.
 
-    `linked` pairs each hash with the id of the case's link to it. `acknowledged` is the time up
+    `linked` pairs each hash with the case's link to it. `acknowledged` is the time up
     to which the partner said it has read the feed. Both times are seconds since 1970.
     """
-    counts = Counter(
-        _state(item, item.links[link], partner, acknowledged, now) for item, link in linked
-    )
+    counts = Counter(_state(item, link, partner, acknowledged, now) for item, link in linked)
     return {state: counts[state] for state in State}
 
 

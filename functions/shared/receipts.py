@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
+from functions.shared.bank import Link, Status
 from functions.shared.cases import CaseLink
 from functions.shared.credentials import Mac
 
@@ -23,27 +24,44 @@ def public_key(secret: bytes, mac: Mac) -> bytes:
 
 
 def seal(links: Iterable[CaseLink], receipt_key: bytes) -> bytes:
-    """Return a receipt of these links that only the owner of the case can read."""
-    text = "\n".join(f"{link.hash_id} {link.link_id}" for link in links)
+    """Return a receipt of these links that only the owner of the case can read.
+
+    Of a link that the hash only counts it also says which version withdrew it, and when.
+    """
+    text = "\n".join(map(_line, links))
     return SealedBox(PublicKey(receipt_key)).encrypt(text.encode())
 
 
-def unseal(sealed: Iterable[bytes], secret: bytes, mac: Mac) -> list[Pair]:
+def unseal(sealed: Iterable[bytes], secret: bytes, mac: Mac) -> dict[Pair, Link | None]:
     """Return what these receipts say, to whoever has the stretched PIN.
+
+    The withdrawn link itself is there if the hash only counted it, and does not know it.
 
     One that was sealed to another key is passed over: it is of a case that had the number before.
     """
     box = SealedBox(_private_key(secret, mac))
-    return [pair for one in sealed for pair in _unseal(one, box)]
+    return dict(said for one in sealed for said in _unseal(one, box))
 
 
-def _unseal(sealed: bytes, box: "SealedBox[PrivateKey]") -> list[Pair]:
+def _line(link: CaseLink) -> str:
+    counted = f" {link.counted.version} {link.counted.at}" if link.counted else ""
+    return f"{link.hash_id} {link.link_id}{counted}"
+
+
+def _unseal(sealed: bytes, box: "SealedBox[PrivateKey]") -> list[tuple[Pair, Link | None]]:
     try:
         text = box.decrypt(sealed).decode()
     except CryptoError:
         return []
-    pairs = (line.split(" ") for line in text.splitlines())
-    return [(hash_id, link_id) for hash_id, link_id in pairs]
+    return [_read(line) for line in text.splitlines()]
+
+
+def _read(line: str) -> tuple[Pair, Link | None]:
+    hash_id, link_id, *counted = line.split(" ")
+    if not counted:
+        return (hash_id, link_id), None
+    version, at = map(int, counted)
+    return (hash_id, link_id), Link(Status.WITHDRAWN, version, at)
 
 
 def _private_key(secret: bytes, mac: Mac) -> PrivateKey:

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from functions.shared.access import Owner, owner_of
 from functions.shared.app import App, app
-from functions.shared.bank import BankHash, Status
+from functions.shared.bank import BankHash, Link, Status
 from functions.shared.documented import BODY_PROBLEMS, answers
 from functions.shared.errors import InvalidRequest, UnknownCase
 from functions.shared.holdings import holdings
@@ -77,7 +77,7 @@ def case_status(request: Credentials, app: App) -> Response[Any]:
 
 
 def _company(
-    partner: Partner, linked: list[tuple[BankHash, str]], acknowledged: int, now: int
+    partner: Partner, linked: list[tuple[BankHash, Link]], acknowledged: int, now: int
 ) -> dict[str, Any]:
     sent = sent_to(linked, partner.signal_types)
     return {
@@ -88,13 +88,13 @@ def _company(
     }
 
 
-def _linked(app: App, owner: Owner) -> list[tuple[BankHash, str]]:
+def _linked(app: App, owner: Owner) -> list[tuple[BankHash, Link]]:
     held = holdings(app, owner)
     hashes = app.store.bank.by_id(hash_id for hash_id, _ in held)
     return [
-        (hashes[hash_id], link_id)
-        for hash_id, link_id in held
-        if hash_id in hashes and link_id in hashes[hash_id].links
+        (hashes[hash_id], link)
+        for (hash_id, link_id), counted in held.items()
+        if hash_id in hashes and (link := counted or hashes[hash_id].links.get(link_id))
     ]
 
 

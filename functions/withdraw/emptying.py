@@ -1,10 +1,11 @@
 """Empties a case that is being withdrawn, link by link. Needs no PIN, and may stop anywhere."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from functions.shared.app import App
-from functions.shared.bank import BankHash, Status
+from functions.shared.bank import CROWD, BankHash, Status
 from functions.shared.cases import CLOSED_DAYS, STUB_DAYS, Case, CaseLink, end_of
 from functions.shared.receipts import seal
 from functions.shared.store.patience import until_it_holds
@@ -38,25 +39,42 @@ def _withdraw(app: App, case: Case, listed: Sequence[CaseLink]) -> int:
     if links:
         hashes = app.store.bank.by_id(link.hash_id for link in links)
         known = [link for link in links if _is_known(hashes, link)]
-        after = {link: _after(hashes[link.hash_id], link.link_id, app.now()) for link in known}
+        after = {link: _after(hashes[link.hash_id], link, app.now()) for link in known}
         app.store.withdrawals.take_back(
             case,
             links,
             [item for link, item in after.items() if item != hashes[link.hash_id]],
-            [_withdrawn(link, item) for link, item in after.items()],
-            (seal(links, case.receipt_key), _goes(app, case)) if case.receipt_key else None,
+            [_withdrawn(link, item) for link, item in after.items() if not link.counted],
+            (seal(_told(links, after), case.receipt_key), _goes(app, case))
+            if case.receipt_key
+            else None,
         )
     return len(links)
 
 
 def _is_known(hashes: dict[str, BankHash], link: CaseLink) -> bool:
     """Whether the hash is still there and has the link: a restored table may have one side only."""
-    return link.hash_id in hashes and link.link_id in hashes[link.hash_id].links
+    item = hashes.get(link.hash_id)
+    if item is None:
+        return False
+    if link.counted:
+        return item.crowd.count > 0 and item.version >= link.counted.version
+    return link.link_id in item.links
 
 
-def _after(item: BankHash, link_id: str, now: int) -> BankHash:
-    live = item.links[link_id].status is Status.ACTIVE
-    return item.unlinked(link_id, now) if live else item
+def _after(item: BankHash, link: CaseLink, now: int) -> BankHash:
+    if link.counted:
+        return item.less_crowded(now)
+    live = item.links[link.link_id].status is Status.ACTIVE
+    return item.unlinked(link.link_id, now) if live else item
+
+
+def _told(links: Sequence[CaseLink], after: Mapping[CaseLink, BankHash]) -> list[CaseLink]:
+    """Return what the receipt says: the link as it is withdrawn, where the hash only counts it."""
+    return [
+        replace(link, counted=after[link].parted[CROWD]) if link.counted and link in after else link
+        for link in links
+    ]
 
 
 def _withdrawn(link: CaseLink, item: BankHash) -> WithdrawnLink:

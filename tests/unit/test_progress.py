@@ -28,7 +28,7 @@ histories = st.lists(steps, max_size=10)
 
 
 def state(item: BankHash, acknowledged: int = AT, partner: str = PARTNER, now: int = AT) -> State:
-    told_all = states([(item, LINK)], partner, acknowledged, now)
+    told_all = states([(item, item.links[LINK])], partner, acknowledged, now)
     [told] = (one for one, count in told_all.items() if count)
     return told
 
@@ -74,7 +74,7 @@ def test_an_answer_older_than_the_withdrawal_does_not_confirm_it(value: Feedback
 
 def test_a_company_is_told_nothing_of_hashes_that_it_does_not_look_for() -> None:
     still, frame = fresh(0, AT).linked(LINK, AT), fresh(1, AT, "VideoPDQ").linked(LINK, AT)
-    linked = [(still, LINK), (frame.unlinked(LINK, AT), LINK)]
+    linked = [(item, item.links[LINK]) for item in (still, frame.unlinked(LINK, AT))]
 
     assert sent_to(linked, {"ImagePDQ"}) == linked[:1]
     assert sent_to(linked, {"ImagePDQ", "VideoPDQ"}) == linked
@@ -159,7 +159,7 @@ def test_every_hash_of_a_case_is_counted_once(
         item = fresh(seed, AT).linked(LINK, AT)
         for step in story:
             item = after(item, step, AT)
-        linked.append((item, LINK))
+        linked.append((item, item.links[LINK]))
     told = states(linked, PARTNER, acknowledged, now)
 
     assert sum(told.values()) == len(linked)

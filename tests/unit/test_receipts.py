@@ -1,7 +1,9 @@
 """Receipts that only the owner of a case can read."""
 
 import secrets
+from dataclasses import replace
 
+from functions.shared.bank import Link, Status
 from functions.shared.cases import CaseLink
 from functions.shared.receipts import public_key, seal, unseal
 from functions.shared.signals import Origin
@@ -21,15 +23,24 @@ def test_the_owner_reads_what_was_sealed_without_the_owner() -> None:
     first, second = links(24), links(1)
     sealed = [seal(part, public_key(SECRET, mac)) for part in (first, second)]
 
-    assert unseal(sealed, SECRET, mac) == [(one.hash_id, one.link_id) for one in first + second]
+    expected = dict.fromkeys((one.hash_id, one.link_id) for one in first + second)
+    assert unseal(sealed, SECRET, mac) == expected
+
+
+def test_of_a_link_that_is_only_counted_the_owner_reads_what_the_hash_does_not_know() -> None:
+    withdrawn = Link(Status.WITHDRAWN, 1_234, 1_800_000_000)
+    [named, counted] = links(2)
+    sealed = seal([named, replace(counted, counted=withdrawn)], public_key(SECRET, mac))
+
+    assert list(unseal([sealed], SECRET, mac).values()) == [None, withdrawn]
 
 
 def test_nobody_else_reads_it() -> None:
     sealed = seal(links(2), public_key(SECRET, mac))
 
-    assert unseal([sealed], OTHER, mac) == []
-    assert unseal([sealed], SECRET, lambda purpose, message: mac("another key", message)) == []
-    assert unseal([sealed[:-1]], SECRET, mac) == []
+    assert unseal([sealed], OTHER, mac) == {}
+    assert unseal([sealed], SECRET, lambda purpose, message: mac("another key", message)) == {}
+    assert unseal([sealed[:-1]], SECRET, mac) == {}
 
 
 def test_a_receipt_shows_nothing_of_what_it_says() -> None:

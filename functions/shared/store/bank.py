@@ -7,6 +7,7 @@ from typing import Any
 
 from functions.shared.bank import (
     BankHash,
+    Crowd,
     Decision,
     Dispute,
     Feedback,
@@ -153,6 +154,8 @@ def _item(item: BankHash) -> Item:
         submitters=sorted(item.submitters),
         feedback={partner: _feedback_item(answer) for partner, answer in item.feedback.items()},
     )
+    if item.crowd.version:
+        kept["crowd"] = asdict(item.crowd)
     if item.parted:
         kept["parted"] = _link_items(item.parted)
     for name, said in (("dispute", item.dispute), ("decision", item.decision)):
@@ -188,6 +191,7 @@ def _read(item: Item) -> BankHash:
         changed_at=item["changed_at"],
         links=_read_links(item["links"]),
         parted=_read_links(item.get("parted", {})),
+        crowd=Crowd(**item.get("crowd", {})),
         submitters=frozenset(item["submitters"]),
         feedback={partner: _read_feedback(answer) for partner, answer in item["feedback"].items()},
         dispute=Dispute(**item["dispute"]) if "dispute" in item else None,

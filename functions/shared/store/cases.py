@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from functions.shared.bank import Status
+from functions.shared.bank import Link, Status
 from functions.shared.cases import Addition, Case, CaseLink
 from functions.shared.credentials import Kdf, Verifier
 from functions.shared.signals import Origin
@@ -137,9 +137,13 @@ def _link(case: Case, link: CaseLink) -> Item:
         kept["variant"] = link.origin.variant
     if link.origin.reduced:
         kept["reduced"] = True
+    if link.counted:
+        kept["counted"] = {"version": link.counted.version, "at": link.counted.at}
     return kept
 
 
 def _read_link(item: Item) -> CaseLink:
     origin = Origin(item.get("variant"), item.get("reduced", False))
-    return CaseLink(item["hash_id"], item["link_id"], origin)
+    said = item.get("counted")
+    counted = Link(Status.ACTIVE, said["version"], said["at"]) if said else None
+    return CaseLink(item["hash_id"], item["link_id"], origin, counted)

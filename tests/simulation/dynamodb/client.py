@@ -8,6 +8,7 @@ from tests.simulation.dynamodb import transactions
 from tests.simulation.dynamodb.projections import aliases, shown
 from tests.simulation.dynamodb.queries import query, scan
 from tests.simulation.dynamodb.refused import error, exceptions, invalid
+from tests.simulation.dynamodb.sizes import LARGEST_ITEM, size
 from tests.simulation.dynamodb.tables import Key, MemoryTable, key_of
 from tests.simulation.dynamodb.writes import check, check_called, only, prepared
 
@@ -146,6 +147,8 @@ class MemoryDynamoDB:
         def write(params: Params) -> Params:
             only(params, "ReturnValues", *transactions.FIELDS[kind])
             key, before, after = prepared(self.table(params["TableName"]), kind, params)
+            if size(after or {}) > LARGEST_ITEM:
+                raise invalid("an item of more than 400 KB")
             self.write((params["TableName"], key, after))
             match params.get("ReturnValues", "NONE"):
                 case "NONE":

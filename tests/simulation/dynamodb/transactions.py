@@ -7,6 +7,7 @@ from botocore.exceptions import ClientError
 
 from tests.simulation.dynamodb.places import Item
 from tests.simulation.dynamodb.refused import error, invalid
+from tests.simulation.dynamodb.sizes import LARGEST_ITEM, LARGEST_TRANSACTION, size
 from tests.simulation.dynamodb.tables import Key, MemoryTable
 from tests.simulation.dynamodb.writes import only, prepared
 
@@ -29,11 +30,12 @@ def agreed(
     """Return what to store: table, key and item.
 
     Raises:
-        TransactionCanceledException: a condition does not hold.
+        TransactionCanceledException: a condition does not hold, or an item is too large.
+        ValidationException: all of them together are.
     """
     if not 0 < len(entries) <= MOST:
         raise invalid(f"1 to {MOST} writes")
-    made, reasons, touched = [], [], set()
+    made, reasons, touched, total = [], [], set(), 0
     for entry in entries:
         [(kind, params)] = entry.items()
         only(params, *FIELDS[kind])
@@ -45,13 +47,16 @@ def agreed(
                 raise
             reasons.append({"Code": "ConditionalCheckFailed"})
             continue
-        reasons.append({"Code": "None"})
+        total += size(after or {})
+        reasons.append({"Code": "ValidationError" if size(after or {}) > LARGEST_ITEM else "None"})
         if (name, key) in touched:
             raise invalid("a transaction touches an item once")
         touched.add((name, key))
         if kind != "ConditionCheck":
             made.append((name, key, after))
-    if len(made) < len(entries) and any(one["Code"] != "None" for one in reasons):
+    if total > LARGEST_TRANSACTION:
+        raise invalid("a transaction of more than 4 MB")
+    if any(one["Code"] != "None" for one in reasons):
         raise error(
             "TransactionCanceledException", "TransactWriteItems", CancellationReasons=reasons
         )
