@@ -1,6 +1,7 @@
 """How somebody outside asks a function for something, and what they are told."""
 
 from collections.abc import Callable
+from dataclasses import asdict, dataclass, is_dataclass
 from typing import Any
 
 from functions.shared.errors import Problem, TryAgain
@@ -10,6 +11,18 @@ from tests.simulation.stage import Killed, pause
 from tests.world import body_of
 
 MOST_TRIES = 200
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a function that is no handler returned, as an answer."""
+
+    said: Any
+
+    @property
+    def body(self) -> Any:
+        """What it said."""
+        return asdict(self.said) if is_dataclass(self.said) else self.said
 
 
 def ask(call: Callable[[], Any]) -> Any:

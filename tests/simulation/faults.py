@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import greenlet
 from botocore.exceptions import ClientError, ReadTimeoutError
 
 from tests.simulation.dynamodb.refused import error
-from tests.simulation.stage import Killed, Stage, pause
+from tests.simulation.stage import Actor, Killed, Stage, pause
 
 Params = dict[str, Any]
 Act = Callable[[Params], Params]
@@ -27,6 +28,10 @@ ALSO = {
 """`late`: the answer is lost, and the call is carried out some turns after that. `twice`: the
 answer is lost, and the SDK sends the call again."""
 
+HANDLED = frozenset({"short", "twice"})
+LATER = HANDLED | {"killed after", "lost after", "late"}
+"""What is done with a call itself or after it."""
+
 MOST_CALLS = 1_500
 """After so many a schedule goes on without faults, so that everybody can finish."""
 
@@ -41,6 +46,7 @@ class Faults:
 
     def around(self, operation: str, params: Params, act: Act) -> Params:
         """Carry out a call as well as it goes."""
+        self._says(operation)
         pause()
         self.calls += 1
         fault = self.drawn(operation)
@@ -51,7 +57,7 @@ class Faults:
         if fault == "short":
             return self._short(operation, params, act)
         if fault == "late":
-            self.stage.add("a late call", lambda: _later(params, act))
+            self.stage.add("a late call", lambda: later(params, act))
             raise ReadTimeoutError(endpoint_url="https://late.test")
         answer = act(params)
         pause()
@@ -59,6 +65,12 @@ class Faults:
             answer = act(params)  # a transaction has a token by which AWS knows it again
         after_it(fault)
         return answer
+
+    def _says(self, operation: str) -> None:
+        """Let others see what somebody is about to do."""
+        me = greenlet.getcurrent()
+        if isinstance(me, Actor):
+            me.call = operation
 
     def drawn(self, operation: str) -> str | None:
         """Return what goes wrong at this call, if anything."""
@@ -125,6 +137,8 @@ def before_it(fault: str, operation: str) -> None:
             raise error("TransactionCanceledException", operation, CancellationReasons=reasons)
         case "conflict":
             raise error("TransactionConflictException", operation)
+        case _ if fault not in LATER:
+            raise ValueError(fault)
 
 
 def after_it(fault: str) -> None:
@@ -134,9 +148,11 @@ def after_it(fault: str) -> None:
             raise Killed
         case "lost after":
             raise ReadTimeoutError(endpoint_url="https://lost.test")
+        case _ if fault not in HANDLED:
+            raise ValueError(fault)
 
 
-def _later(params: Params, act: Act) -> None:
+def later(params: Params, act: Act) -> None:
     """Carry out a call whose sender has given up; nobody hears how it went."""
     for _ in range(4):
         pause()

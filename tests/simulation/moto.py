@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import greenlet
+from botocore.exceptions import ReadTimeoutError
 
 from functions.shared.app import App
 from functions.shared.store import Store
@@ -15,7 +16,7 @@ from infrastructure import schema
 from tests.rights import session
 from tests.simulation.broken import holds
 from tests.simulation.dynamodb import MemoryDynamoDB
-from tests.simulation.faults import Faults, after_it, before_it
+from tests.simulation.faults import Faults, after_it, before_it, later
 from tests.simulation.stage import Actor, Stage, pause
 from tests.simulation.watch import Watch
 from tests.simulation.world import StagedApp
@@ -79,7 +80,7 @@ class MotoWorld:
     @cached_property
     def watch(self) -> Watch:
         """Who looks at every write."""
-        return Watch(schema.BANK.name)
+        return Watch(schema.BANK.name, schema.CASES.name, lambda: self.stage.time)
 
     @cached_property
     def shadow(self) -> MemoryDynamoDB:
@@ -95,6 +96,7 @@ class MotoWorld:
             lambda service, region=None: self.cloud.connect(handler, service),
             self.stage.clock,
             CHEAP,
+            elapsed=lambda: self.stage.time,
         )
 
     @property
@@ -131,7 +133,14 @@ def _before(model: Any, **_: Any) -> None:
         faults.calls += 1
         actor.call.fault = fault = faults.drawn(model.name)
         actor.stage.trace.append(f"{model.name} {fault or ''}")
-        before_it("lost before" if fault == "late" else fault or "", model.name)
+        if fault:
+            before_it(fault, model.name)
+        if fault == "late":
+            staged, params = actor.stage.world, actor.call.params
+            actor.stage.add(
+                "a late call", lambda: later(params, partial(_again, staged, model.name))
+            )
+            raise ReadTimeoutError(endpoint_url="https://late.test")
 
 
 def _after(parsed: Any, model: Any, http_response: Any, **_: Any) -> None:
@@ -139,13 +148,29 @@ def _after(parsed: Any, model: Any, http_response: Any, **_: Any) -> None:
     if (actor := _actor()) is None or http_response.status_code != 200:
         return
     staged: MotoWorld = actor.stage.world
-    if model.name in WRITES:
-        getattr(staged.shadow, WRITES[model.name])(**actor.call.params)
-    if model.name == "Publish":
-        staged.watch.told.append(actor.call.params["Message"])
+    _repeat(staged, model.name, actor.call.params)
     if model.name == "BatchGetItem" and actor.call.fault == "short":
         _cut_short(parsed)
-    after_it(actor.call.fault or "")
+    if actor.call.fault == "twice" and model.name != "TransactWriteItems":
+        pause()
+        _again(staged, model.name, actor.call.params)
+    if actor.call.fault:
+        after_it(actor.call.fault)
+
+
+def _again(staged: MotoWorld, operation: str, params: Any) -> Any:
+    """Carry a call out once more, or late, as AWS does when nobody listens any more."""
+    if operation in WRITES:
+        getattr(session().client("dynamodb"), WRITES[operation])(**params)
+    _repeat(staged, operation, params)
+
+
+def _repeat(staged: MotoWorld, operation: str, params: Any) -> None:
+    """Do in memory what moto did."""
+    if operation in WRITES:
+        getattr(staged.shadow, WRITES[operation])(**params)
+    if operation == "Publish":
+        staged.watch.told.append(params["Message"])
 
 
 def _cut_short(parsed: Any) -> None:

@@ -8,19 +8,25 @@ from typing import Any
 import pytest
 
 from functions.partner_sync import sequence as sequencing
-from functions.shared import feed
+from functions.shared import feed, forgetting, page_tokens
 from functions.shared.app import App
 from functions.shared.bank import BankHash, Status
+from functions.shared.errors import BadParameter
 from functions.shared.events import events
 from functions.shared.feed import Cursor
+from functions.shared.forgetting import Reading
 from functions.shared.log import Change, Segment, next_segment
+from functions.shared.page_tokens import PageTokens
 from functions.shared.seal import Seal
-from functions.shared.store import bank, outbox
+from functions.shared.store import bank, outbox, withdrawals
 from functions.shared.store import log as log_store
 from functions.shared.store.bank import BankStore
 from functions.shared.store.log import LogStore
 from functions.shared.store.outbox import Outbox, Waiting
-from functions.shared.store.transactions import put, put_anyway, transact
+from functions.shared.store.transactions import delete, put, put_anyway, transact
+from functions.withdraw import finish as finishing
+from functions.withdraw import purge as purging
+from functions.withdraw.finish import Finished
 
 Patch = pytest.MonkeyPatch
 
@@ -233,6 +239,59 @@ def a_withdrawn_hash_is_erased_at_once(patch: Patch) -> None:
         return [*kept, *(entry for item in seen for entry in self.erasures(item))]
 
     patch.setattr(BankStore, "writes", writes)
+
+
+@mutant("token")
+def a_page_token_opens_for_everybody(patch: Patch) -> None:
+    patch.setattr(page_tokens, "Seal", lambda key, partner: Seal(key, ""))
+
+
+@mutant("token")
+def a_page_token_opens_any_run(patch: Patch) -> None:
+    def open_any(self: PageTokens, token: str, start: int, now: int) -> Cursor:
+        try:
+            return Cursor(*Seal(self.key, self.partner).open(token, now))
+        except page_tokens.Broken as broken:
+            raise BadParameter(str(broken)) from None
+
+    patch.setattr(PageTokens, "open", open_any)
+
+
+@mutant("withdrawal")
+def finishing_does_nothing(patch: Patch) -> None:
+    patch.setattr(finishing, "finish", lambda app: Finished(done=0, failed=0))
+
+
+@mutant("P4", "P5", "erasure")
+def a_hash_is_erased_whatever_its_version(patch: Patch) -> None:
+    def blind(table: Any, key: Any, condition: str | None = None, **values: Any) -> Any:
+        return delete(table, key) if "seen" in values else delete(table, key, condition, **values)
+
+    patch.setattr(bank, "delete", blind)
+
+
+@mutant("erasure")
+def thirty_five_days_are_none(patch: Patch) -> None:
+    for place in (forgetting, purging):
+        patch.setattr(place, "SOONEST_DAYS", 0)
+
+
+@mutant("erasure")
+def the_purge_asks_nobody_what_they_have_read(patch: Patch) -> None:
+    patch.setattr(Reading, "past", lambda self, at, signal_type: True)
+
+
+@mutant("case")
+def a_late_close_ends_whatever_has_the_number(patch: Patch) -> None:
+    def blind(client: Any, writes: Any) -> None:
+        entries = list(writes)
+        for entry in entries:
+            update = entry.get("Update", {})
+            if update.get("UpdateExpression", "").startswith("SET expires"):
+                update["ConditionExpression"] = "attribute_exists(pk) OR verifier = :verifier"
+        transact(client, entries)
+
+    patch.setattr(withdrawals, "transact", blind)
 
 
 def _is_row(entry: Any) -> bool:

@@ -18,6 +18,7 @@ from threatexchange.exchanges.impl.stop_ncii_api import StopNCIISignalExchangeAP
 from functions.partner_sync import fetch_hashes
 from functions.shared import http
 from functions.shared.app import App
+from functions.shared.records import _feedbacks
 from functions.shared.store import Store
 from infrastructure.keys import issue
 from tests.edge import event
@@ -126,10 +127,27 @@ class PublishedReader:
                 return
         holds(False, "P9", "the published command never succeeds")
 
+    def starts_over(self) -> None:
+        """Fetch anew from 0 next time, as docs/partners.md says after a long absence."""
+        self.disk = Disk()
+
     def at_rest(self, wanted: Wanted) -> None:
-        """Check that it has all that is active. It lets go of no hash, says docs/partners.md."""
-        active = {(NAMES[one.type], one.value) for one in wanted.active if one.type in NAMES}
-        holds(active <= set(self.disk.merged), "P9", "the published client has what is active")
+        """Check that it has all that is active, as the bank has it now, and nothing made up.
+
+        It lets go of no hash, says docs/partners.md, so it may have what it was once sent.
+        """
+        shown = wanted.shown(self.watch.hashes)
+        active = {(NAMES[one.type], one.value) for one in shown if one.type in NAMES}
+        kept = self.disk.merged
+        holds(active <= kept.keys(), "P9", "the published client has what is active")
+        ever = {(NAMES.get(one.type), one.value) for one in self.watch.published}
+        holds(kept.keys() <= ever, "P9", "it has nothing that was never published")
+        for item in self.watch.hashes.values():
+            place = NAMES.get(item.signal.type, ""), item.signal.value
+            if place in active:
+                said = {one["source"]: one["feedbackValue"] for one in _feedbacks(item)}
+                told = {one.source: one.feedbackValue.value for one in kept[place].feedbacks}
+                holds(told == said, "P9", "the published client has the latest of what is active")
 
     def get_instance_for_collab(self, collab: Any) -> StopNCIISignalExchangeAPI:
         """As the command's settings do."""

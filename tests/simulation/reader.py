@@ -53,8 +53,8 @@ class Reader:
     kept: Kept = Kept()
     held: list[Kept] = field(default_factory=lambda: [Kept()])
     run: Run | None = None
-    tokens: list[str] = field(default_factory=list)
-    """Of others, which must not work here."""
+    tokens: list[tuple[str, int, str]] = field(default_factory=list)
+    """Everybody's: whose, of a run from where, and the token. Others' must not work here."""
 
     def reads(self) -> None:
         """Read for a while, with crashes."""
@@ -76,6 +76,10 @@ class Reader:
         """Read for a while, without a crash."""
         for _ in range(self.turns):
             self.reads_a_page()
+
+    def starts_over(self) -> None:
+        """Forget all, and fetch anew from 0, as docs/partners.md says after a long absence."""
+        self.kept, self.held, self.run = Kept(), [Kept()], None
 
     def finishes(self) -> None:
         """Read to the end of a run, and then of another one."""
@@ -99,7 +103,8 @@ class Reader:
 
     def at_rest(self, wanted: Wanted) -> None:
         """Check that the client has ended equal to the bank, and the bank to what was wanted."""
-        active = {(one.type, one.value) for one in wanted.active if one.type in self.types}
+        shown = wanted.shown(self.watch.hashes)
+        active = {(one.type, one.value) for one in shown if one.type in self.types}
         known = {place for place, one in self.kept.records.items() if _is_active(one)}
         holds(known == active, "P5", f"{self.partner} knows what is active: {known ^ active}")
         for record in self.kept.records.values():
@@ -142,14 +147,17 @@ class Reader:
     def _forges(self) -> None:
         """Send a token that is not of this run, or was tampered with: it must not be taken."""
         run = self._going()
-        token = _forged(run.token) if run.token else next(iter(self.tokens), "")
-        if not token:
+        others = [one for *of, one in self.tokens if of != [self.partner, run.start]]
+        tokens = [_forged(run.token)] if run.token else []
+        tokens += [self.stage.draw.choice(others)] if others else []
+        if not tokens:
             return
+        token = self.stage.draw.choice(tokens)
         try:
             told = ask(lambda: self._asks(Run(run.start, token), 1))
         except BadParameter:
             return
-        holds(told is None, "token", "a forged token is taken")
+        holds(told is None, "token", "a token is taken that is forged or of another run")
 
     def _checks(self, run: Run, page: Any, size: int) -> None:
         records, resume = page["hashRecords"], page["nextSetTimestamp"]
@@ -179,6 +187,8 @@ class Reader:
         self.kept = Kept({**self.kept.records, **records}, page["nextSetTimestamp"])
         self.held.append(self.kept)
         run.token = page["nextPageToken"] or ""
+        if run.token:
+            self.tokens.append((self.partner, run.start, run.token))
         if not page["hasMoreRecords"]:
             self.run = None
         self._misses_nothing()

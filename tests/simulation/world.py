@@ -19,6 +19,7 @@ from tests.world import CHEAP
 ENV = {f"{table.name.upper()}_TABLE": table.name for table in schema.TABLES} | {
     "MAC_KEY": "key",
     "TOPIC_ARN": "topic",
+    "DISPUTED_AFTER": "2",
 }
 
 
@@ -55,7 +56,7 @@ class MemoryWorld:
     @cached_property
     def watch(self) -> Watch:
         """Who looks at every write."""
-        return Watch(schema.BANK.name)
+        return Watch(schema.BANK.name, schema.CASES.name, lambda: self.stage.time)
 
     @cached_property
     def _services(self) -> dict[str, Any]:
@@ -68,7 +69,11 @@ class MemoryWorld:
     def app(self, handler: str) -> App:
         """Return a new App, as a new copy of a function has."""
         return StagedApp(
-            ENV, lambda service, region=None: self._services[service], self.stage.clock, CHEAP
+            ENV,
+            lambda service, region=None: self._services[service],
+            self.stage.clock,
+            CHEAP,
+            elapsed=lambda: self.stage.time,
         )
 
     @property
