@@ -42,6 +42,21 @@ def test_who_cannot_wait_gets_the_number(
     assert person.status()["status"] == "Active"
 
 
+def test_the_number_stays_while_it_tries_again(phone: Page, photograph: Secret) -> None:
+    break_off(phone, photograph, stored_but_broken)
+    phone.route("**/cases/withdraw", lambda route: route.abort())
+    phone.get_by_role("button", name="Back to the files").click()
+    phone.get_by_text("If you cannot wait").click()
+    shown = phone.locator("dd").all_inner_texts()
+    assert shown
+
+    with phone.expect_event("requestfailed"):
+        phone.get_by_role("button", name="Try now").click()
+
+    expect(phone.get_by_role("button", name="Try now")).to_be_visible()
+    assert phone.locator("dd").all_inner_texts() == shown
+
+
 def test_the_way_back_waits_for_the_line(
     system: System, phone: Page, photograph: Secret, recorder: Recorder
 ) -> None:
