@@ -1,7 +1,7 @@
 """How somebody outside asks a function for something, and what they are told."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, is_dataclass
+from dataclasses import dataclass, is_dataclass
 from typing import Any
 
 from functions.shared.errors import Problem, TryAgain
@@ -22,7 +22,7 @@ class Done:
     @property
     def body(self) -> Any:
         """What it said."""
-        return asdict(self.said) if is_dataclass(self.said) else self.said
+        return vars(self.said) if is_dataclass(self.said) else self.said
 
 
 def ask(call: Callable[[], Any]) -> Any:

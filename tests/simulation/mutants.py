@@ -17,7 +17,7 @@ from functions.shared.feed import Cursor
 from functions.shared.forgetting import Reading
 from functions.shared.log import Change, Segment, next_segment
 from functions.shared.page_tokens import PageTokens
-from functions.shared.seal import Seal
+from functions.shared.seal import Broken, Seal
 from functions.shared.store import bank, outbox, withdrawals
 from functions.shared.store import log as log_store
 from functions.shared.store.bank import BankStore
@@ -251,7 +251,7 @@ def a_page_token_opens_any_run(patch: Patch) -> None:
     def open_any(self: PageTokens, token: str, start: int, now: int) -> Cursor:
         try:
             return Cursor(*Seal(self.key, self.partner).open(token, now))
-        except page_tokens.Broken as broken:
+        except Broken as broken:
             raise BadParameter(str(broken)) from None
 
     patch.setattr(PageTokens, "open", open_any)

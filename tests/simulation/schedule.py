@@ -279,7 +279,8 @@ class Schedule:
             self._person(place, signals, withdraws=stage.chance(0.6))
         if stage.chance(0.3):
             stage.add("the clock, finishing", self._finishes)
-        names, pool, given = draw.sample(sorted(TYPES), draw.randint(0, 2)), POOL, ANSWERS
+        names, pool = draw.sample(sorted(TYPES), draw.randint(0, 2)), POOL
+        given: tuple[str, ...] = ANSWERS
         if not self.small and stage.chance(0.2):
             names, pool, given = draw.sample(sorted(TYPES), 2), POOL[:2], ("NotBlocked",)
             operator = Operator(stage, app, wanted, watch.hashes, draw.randint(1, 4))
