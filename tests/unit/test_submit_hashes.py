@@ -119,7 +119,7 @@ def test_a_hash_that_is_listed_twice_keeps_what_was_said_of_it(app_for: AppFor) 
     assert send(app_for, found(0, blocked), again) == ["stored", "stored"]
 
     item = stored(app_for)
-    assert (item.version, item.submitters) == (1, {PARTNER})
+    assert (item.version, item.submitters) == (1, frozenset({PARTNER}))
     assert item.feedback[PARTNER].value is FeedbackValue.BLOCKED
 
 
