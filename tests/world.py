@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Protocol
 from unittest.mock import patch
 
@@ -84,9 +85,9 @@ def world() -> Iterator[World]:
     with mock_aws(), patch("moto.kms.models.generate_private_key"):
         for table in schema.TABLES:
             create_table(table)
-        key = session().client("kms").create_key(KeySpec="HMAC_256", KeyUsage="GENERATE_VERIFY_MAC")
-        topic = session().client("sns").create_topic(Name="bank")
-        queue = session().client("sqs").create_queue(QueueName="bank-example-social")
+        key = _owner("kms").create_key(KeySpec="HMAC_256", KeyUsage="GENERATE_VERIFY_MAC")
+        topic = _owner("sns").create_topic(Name="bank")
+        queue = _owner("sqs").create_queue(QueueName="bank-example-social")
         yield World(
             {
                 "CASES_TABLE": schema.CASES.name,
@@ -101,8 +102,14 @@ def world() -> Iterator[World]:
         )
 
 
+@cache
+def _owner(service: str) -> Any:
+    """Return the client by which worlds are made, one for all: making one is dear."""
+    return session().client(service)  # type: ignore[call-overload]
+
+
 def create_table(table: schema.Table) -> None:
-    session().client("dynamodb").create_table(
+    _owner("dynamodb").create_table(
         TableName=table.name,
         BillingMode="PAY_PER_REQUEST",
         KeySchema=[
