@@ -10,8 +10,8 @@ NPM := npm --prefix web
 INSTALLED := .venv/.installed
 MODULES := web/node_modules/.installed
 PAGE := web/node_modules/.built
-# As many processes as there are cores, but two at most: some tests start a whole system or a browser.
-SHARED := -p tests.sharing --numprocesses auto --maxprocesses 2
+# How many processes, and which tests share one: tests/sharing.py.
+SHARED := -p tests.sharing --numprocesses auto
 CDK := infrastructure/cdk/node_modules/.bin/cdk
 CDK_INSTALLED := infrastructure/cdk/node_modules/.installed
 

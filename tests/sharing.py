@@ -4,6 +4,7 @@ Two running systems, or two of each browser, would cost more than two processes 
 dear is collected first, so the files of quick tests fill the gaps at the end.
 """
 
+import os
 from typing import Any
 
 import pytest
@@ -17,6 +18,15 @@ TOGETHER = {
     "wiring": "the template",
 }
 """What the tests of a folder share; the tests of other folders share no more than their file."""
+
+
+MOST_PROCESSES = 3
+"""What is shared makes three long parts; a fourth process would have quick tests only."""
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Return one more than there are cores: a third of the time tests wait for something."""
+    return min((os.cpu_count() or 1) + 1, MOST_PROCESSES)
 
 
 class ByNeed(LoadScopeScheduling):  # type: ignore[misc] # xdist has no types
