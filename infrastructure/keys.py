@@ -1,6 +1,6 @@
 """A partner's keys: `python -m infrastructure.keys issue|list|revoke PARTNER --table BANK_TABLE`.
 
-`revoke` also takes `--erasures ERASURES_TABLE`: it is noted there for whoever restores a backup.
+`revoke` needs `--erasures ERASURES_TABLE` as well: it is noted there for whoever restores a backup.
 
 `issue` prints a set once, as JSON; only digests are stored. A partner may have two sets, so keys
 are changed without a gap: issue the second, let the partner move over, revoke the first. What is

@@ -18,6 +18,7 @@ LENGTH = 20
 
 _FORGIVEN = str.maketrans({"O": "0", "I": "1", "L": "1", " ": None, "-": None})
 _NUMBER = re.compile(f"[{ALPHABET}]{{{LENGTH}}}", re.ASCII)
+_NO_NUMBER = "A case number has 20 symbols, and the last fits the others."
 _PIN = re.compile(r"[0-9]{8}", re.ASCII)
 _SEPARATORS = str.maketrans({" ": None, "-": None})
 
@@ -35,7 +36,7 @@ def parse_number(text: str) -> str:
     """
     number = text.upper().translate(_FORGIVEN) if text.isascii() else text
     if not _NUMBER.fullmatch(number) or number[-1] != check_symbol(number[:-1]):
-        raise InvalidRequest("This is not a case number.", field="number")
+        raise InvalidRequest(_NO_NUMBER, field="number")
     return number
 
 

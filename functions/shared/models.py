@@ -20,11 +20,23 @@ def _nothing_but_true(value: Any) -> Any:
     return value
 
 
+CaseNumber = Annotated[
+    StrictStr,
+    Field(
+        max_length=64,
+        description="20 symbols of Crockford's base32, in any case, with or without dashes. "
+        "19 are random; the last is the Luhn mod 32 check symbol of the others.",
+        examples=["0123-4567-89AB-CDEF-GHJS"],
+    ),
+]
+Pin = Annotated[StrictStr, Field(max_length=64, description="8 digits.", examples=["1234 5678"])]
+
+
 class Credentials(_Strict):
     """Case number and PIN. Lengths are bounded generously: a wrong PIN must not look different."""
 
-    number: Annotated[StrictStr, Field(max_length=64, examples=["0123-4567-89AB-CDEF-GHJM"])]
-    pin: Annotated[StrictStr, Field(max_length=64, examples=["1234 5678"])]
+    number: CaseNumber
+    pin: Pin
 
 
 class NewSignal(_Strict):
@@ -47,8 +59,8 @@ class NewCase(_Strict):
     `reduced` stay as they were said the first time, and other ones are answered as the same.
     """
 
-    number: Annotated[StrictStr, Field(max_length=64)]
-    pin: Annotated[StrictStr, Field(max_length=64)]
+    number: CaseNumber
+    pin: Pin
     total: Annotated[StrictInt, Field(ge=1, le=MOST_SIGNALS)]
     offset: Annotated[StrictInt, Field(ge=0, lt=MOST_SIGNALS)]
     signals: Annotated[list[NewSignal], Field(min_length=1, max_length=MOST_SIGNALS_A_CHUNK)]
