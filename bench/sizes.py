@@ -26,6 +26,7 @@ from functions.shared.store.cases import CaseStore
 from functions.shared.store.delivery_items import writes
 from functions.shared.store.log import LogStore
 from functions.shared.store.transactions import transact
+from tests.simulation.dynamodb.sizes import size
 
 NOW = 1_800_000_000
 KB = 1_024
@@ -51,27 +52,6 @@ def table(sizes: Mapping[str, int]) -> Table:
 def _row(name: str, bytes_: int) -> tuple[str, ...]:
     written, read = -(-bytes_ // WRITTEN_AT_ONCE), -(-bytes_ // READ_AT_ONCE)
     return name, f"{bytes_}", f"{written}", f"{2 * written}", f"{read}"
-
-
-def size(item: Mapping[str, Any]) -> int:
-    """Return the bytes of an item in DynamoDB's typed form."""
-    return sum(len(name.encode()) + _value(value) for name, value in item.items())
-
-
-def _value(typed: Any) -> int:
-    [(kind, value)] = typed.items()
-    match kind:
-        case "S":
-            return len(value.encode())
-        case "N":
-            return 1 + -(-len(value.strip("-").strip("0")) // 2)
-        case "B":
-            return len(value)
-        case "L":
-            return 3 + sum(1 + _value(each) for each in value)
-        case "M":
-            return 3 + sum(1 + len(name.encode()) + _value(each) for name, each in value.items())
-    return 1
 
 
 def _items() -> dict[str, Any]:

@@ -8,12 +8,12 @@ from typing import Any
 
 from functions.shared.errors import TooManySets
 from functions.shared.partners import SUBSCRIPTION, Key, KeySet, digest
-from functions.shared.store.codec import Item, encode_key
+from functions.shared.store.codec import Item
 from functions.shared.store.codec import Key as ItemKey
 from functions.shared.store.patience import until_it_holds
 from functions.shared.store.revocations import Revocations, RevokedSet
 from functions.shared.store.table import Table
-from functions.shared.store.transactions import put, transact
+from functions.shared.store.transactions import delete, put, transact
 
 MOST_SETS = 2
 """The one in use and the one that is to replace it: what a rotation takes."""
@@ -87,7 +87,7 @@ class KeyStore:
         left = [one for one in before if one != set_id]
         rows = list(self.table.query(_index(partner), first=_row(set_id, ""), last=_end(set_id)))
         gone = [(row["pk"], row["sk"]) for row in rows] + [_place(row["digest"]) for row in rows]
-        deletes = [self._delete(key) for key in gone]
+        deletes = [delete(self.table, key) for key in gone]
         revoked = RevokedSet(partner, set_id, tuple(row["digest"] for row in rows))
         noted = ledger.entry(revoked, today)
         transact(self.table.client, [self._ids_become(partner, before, left), noted, *deletes])
@@ -103,9 +103,6 @@ class KeyStore:
         if before:
             return put(self.table, item, "set_ids = :seen", seen=before)
         return put(self.table, item, f"{_FREE} OR set_ids = :none", none=[])
-
-    def _delete(self, key: ItemKey) -> Any:
-        return {"Delete": {"TableName": self.table.name, "Key": encode_key(key)}}
 
 
 _FREE = "attribute_not_exists(pk)"

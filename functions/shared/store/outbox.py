@@ -40,9 +40,9 @@ class Outbox:
     def look(self, most: int) -> Waiting:
         """Return the oldest rows of all shards: at most `most` changes, and what is malformed."""
         rows = [row for shard in range(SHARDS) for row in self._shard(shard, most)]
-        changes = [change for row in rows if (change := read_row(row))]
-        malformed = [row for row in rows if read_row(row) is None]
-        return Waiting(sorted(changes)[:most], malformed)
+        read = [(row, read_row(row)) for row in rows]
+        changes = sorted(change for _, change in read if change)
+        return Waiting(changes[:most], [row for row, change in read if change is None])
 
     def oldest(self, most: int) -> list[Change]:
         """Return the oldest changes of all shards, at most `most`, oldest first."""
