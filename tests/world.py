@@ -61,6 +61,10 @@ class World:
         self.now -= seconds
         self.put_back_by += seconds
 
+    def operator(self) -> App:
+        """Return an App that may do anything, with clients of its own: to prepare and look at."""
+        return App(self.env, session().client, clock=lambda: self.now, kdf=CHEAP)
+
     def items(self, table: str) -> list[dict[str, Any]]:
         """Return everything in a table, in DynamoDB's typed form."""
         name = self.env[f"{table.upper()}_TABLE"]

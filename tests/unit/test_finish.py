@@ -23,7 +23,7 @@ from tests.hashes import signal
 from tests.killed import Killed
 from tests.people import NUMBER, OTHER_NUMBER, PIN, credentials, new_case, number_of
 from tests.rights import session
-from tests.world import CHEAP, AppFor, World
+from tests.world import AppFor, World
 
 CREATE, WITHDRAW = "create_case.handler", "withdraw.handler"
 THIRD_NUMBER = number_of("8" + NUMBER[1:19])
@@ -37,7 +37,7 @@ def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def anything(somewhere: World) -> App:
     """Return an App that may do anything, to look at what is stored."""
-    return App(somewhere.env, session().client, clock=lambda: somewhere.now, kdf=CHEAP)
+    return somewhere.operator()
 
 
 @pytest.fixture

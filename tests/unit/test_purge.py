@@ -29,7 +29,7 @@ from tests.faults import Strike, interrupt, record_calls
 from tests.hashes import signal
 from tests.people import NUMBER, OTHER_NUMBER, credentials, new_case, number_of, pdq
 from tests.rights import session
-from tests.world import CHEAP, AppFor, World
+from tests.world import AppFor, World
 
 CREATE, WITHDRAW = "create_case.handler", "withdraw.handler"
 SUBMIT, FEEDBACK = "partner_sync.submit_hashes", "partner_sync.submit_feedback"
@@ -45,7 +45,7 @@ def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def anything(somewhere: World) -> App:
     """Return an App that may do anything, for what this test only prepares or looks at."""
-    return App(somewhere.env, session().client, clock=lambda: somewhere.now, kdf=CHEAP)
+    return somewhere.operator()
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from tests.hashes import signal
 from tests.people import NUMBER, OTHER_NUMBER, PIN, credentials, new_case, pdq
 from tests.rights import session
 from tests.withdrawn import log_everything
-from tests.world import CHEAP, AppFor, World, body_of
+from tests.world import AppFor, World, body_of
 
 CREATE, STATUS, WITHDRAW = "create_case.handler", "status.handler", "withdraw.handler"
 FEEDBACK = "partner_sync.submit_feedback"
@@ -34,7 +34,7 @@ Backup = dict[str, list[dict[str, Any]]]
 
 def anything(somewhere: World) -> App:
     """Return an App that may do anything, as an operator may, with clients of its own."""
-    return App(somewhere.env, session().client, clock=lambda: somewhere.now, kdf=CHEAP)
+    return somewhere.operator()
 
 
 def back_up(somewhere: World) -> Backup:

@@ -16,7 +16,7 @@ from functions.withdraw.handler import withdraw
 from tests.hashes import signal
 from tests.people import NUMBER, credentials, new_case
 from tests.rights import session
-from tests.world import CHEAP, AppFor, World
+from tests.world import AppFor, World
 
 CREATE, WITHDRAW = "create_case.handler", "withdraw.handler"
 
@@ -24,7 +24,7 @@ CREATE, WITHDRAW = "create_case.handler", "withdraw.handler"
 @pytest.fixture
 def anything(somewhere: World) -> App:
     """Return an App that may do anything, to look at what is stored."""
-    return App(somewhere.env, session().client, clock=lambda: somewhere.now, kdf=CHEAP)
+    return somewhere.operator()
 
 
 def stored_case(app: App) -> Case:
